@@ -1,0 +1,58 @@
+// Package canon is the canonical schema: one definition file a kind, from which the Arrow schema, the
+// JSON Schema, labels and the extract's lines come; the law's matrix of fields per basis; code lists;
+// and the record that travels on Kafka.
+//
+// It is pure and knows nothing of agencies, mappings or the gateway.
+package canon
+
+// Lang is a language of labels: "kk", "ru" or "en".
+type Lang string
+
+// Sensitivity says how a field is kept and shown.
+type Sensitivity string
+
+const (
+	Open      Sensitivity = "open"
+	Personal  Sensitivity = "personal"
+	Biometric Sensitivity = "biometric" // sealed wherever it rests
+	Genomic   Sensitivity = "genomic"   // sealed wherever it rests
+)
+
+// Type is a field's type; the Arrow type follows from it.
+type Type string
+
+const (
+	Text      Type = "text"      // utf8
+	Integer   Type = "integer"   // int64
+	Boolean   Type = "boolean"   // bool
+	Date      Type = "date"      // utf8, ISO 8601 "YYYY-MM-DD", or a partial "YYYY-MM" or "YYYY" where Partial
+	Timestamp Type = "timestamp" // utf8, RFC 3339 in UTC
+	List      Type = "list"      // list of non-null structs (Fields) or, without Fields, of text
+	Struct    Type = "struct"
+)
+
+// Field is one field of a kind. Fields of a struct or of a list's items are its children.
+type Field struct {
+	Name        string // last element of the path
+	Path        string // dotted from the kind's root; a list's items carry "[]": "images[].position"
+	Type        Type
+	Partial     bool // a date may lack day, or day and month
+	Required    bool
+	Codes       string // name of its code list, "" if free
+	Labels      map[Lang]string
+	Sensitivity Sensitivity
+	Source      string // the standards field or the paragraph of the law it comes from
+	Note        string // the sentence a clerk may read
+	Reference   bool   // names a stored object (filled by the gateway); no part of the content
+	Key         string // name of the look-up key that the value is: "iin", "card", "specimen"; "" if none
+	Fields      []*Field
+}
+
+// Kind is one canonical kind of record.
+type Kind struct {
+	Name    string
+	Version int
+	Labels  map[Lang]string
+	Feeds   []string // the subsystems that take it: "fingerprint", "genomic"
+	Fields  []*Field
+}
