@@ -1,0 +1,158 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/twmb/franz-go/pkg/kgo"
+)
+
+// Place is a partition of a topic.
+type Place struct {
+	Topic     string
+	Partition int32
+}
+
+// Positions tells where reading of an assigned partition begins: the register's own offsets, not the group's.
+type Positions func(ctx context.Context, places []Place) (map[Place]int64, error)
+
+// Reader reads topics in a group whose positions are kept elsewhere.
+type Reader struct {
+	client *kgo.Client
+	mu     sync.Mutex
+	next   map[Place]int64 // where the next poll of an assigned partition begins
+}
+
+// Read joins a group. On every assignment reading begins where positions says; the group's own
+// offsets are only a copy for tools that show lag.
+func (b *Bus) Read(group string, positions Positions, topics ...string) (*Reader, error) {
+	r := &Reader{next: map[Place]int64{}}
+	client, err := kgo.NewClient(append(b.cfg.options(),
+		kgo.ConsumerGroup(group),
+		kgo.ConsumeTopics(topics...),
+		kgo.DisableAutoCommit(),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
+		kgo.ConsumeStartOffset(kgo.NewOffset().AtStart()),
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+		kgo.SessionTimeout(sessionTimeout),
+		kgo.HeartbeatInterval(heartbeat),
+		kgo.FetchMaxBytes(maxFetch),
+		kgo.FetchMaxPartitionBytes(maxPart),
+		kgo.FetchMaxWait(fetchWait),
+		kgo.AdjustFetchOffsetsFn(r.adjust(positions)),
+	)...)
+	if err != nil {
+		return nil, fmt.Errorf("reader of group %s: %w", group, err)
+	}
+	r.client = client
+	return r, nil
+}
+
+type offsets = map[string]map[int32]kgo.Offset
+
+func (r *Reader) adjust(positions Positions) func(context.Context, offsets) (offsets, error) {
+	return func(ctx context.Context, assigned offsets) (offsets, error) {
+		var places []Place
+		for topic, partitions := range assigned {
+			for p := range partitions {
+				places = append(places, Place{topic, p})
+			}
+		}
+		at, err := positions(ctx, places)
+		if err != nil {
+			return nil, fmt.Errorf("positions of assigned partitions: %w", err)
+		}
+		for _, p := range places {
+			assigned[p.Topic][p.Partition] = kgo.NewOffset().At(at[p]).WithEpoch(-1)
+		}
+		r.assign(at, places)
+		return assigned, nil
+	}
+}
+
+func (r *Reader) assign(at map[Place]int64, places []Place) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, p := range places {
+		r.next[p] = at[p]
+	}
+}
+
+// Piece is what one poll brought of one partition. From is the position before it, To the one after.
+type Piece struct {
+	Place
+	From, To int64
+	Records  []*Record
+}
+
+// Poll returns the next pieces, at most limit records; none when ctx ends first.
+func (r *Reader) Poll(ctx context.Context, limit int) ([]Piece, error) {
+	records, err := collect(r.client.PollRecords(ctx, limit), ctx)
+	if err != nil {
+		return nil, err
+	}
+	byPlace := map[Place]*Piece{}
+	var order []Place
+	for _, rec := range records {
+		p := Place{rec.Topic, rec.Partition}
+		if byPlace[p] == nil {
+			byPlace[p] = &Piece{Place: p}
+			order = append(order, p)
+		}
+		byPlace[p].Records = append(byPlace[p].Records, rec)
+	}
+	out := make([]Piece, len(order))
+	for i, p := range order {
+		out[i] = r.advance(byPlace[p])
+	}
+	return out, nil
+}
+
+func (r *Reader) advance(p *Piece) Piece {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p.From = r.next[p.Place]
+	p.To = p.Records[len(p.Records)-1].Offset + 1
+	r.next[p.Place] = p.To
+	return *p
+}
+
+// Rewind reads the pieces again, after their transaction failed.
+func (r *Reader) Rewind(pieces []Piece) {
+	to := map[string]map[int32]kgo.EpochOffset{}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, p := range pieces {
+		if to[p.Topic] == nil {
+			to[p.Topic] = map[int32]kgo.EpochOffset{}
+		}
+		to[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.From}
+		r.next[p.Place] = p.From
+	}
+	r.client.SetOffsets(to)
+}
+
+// Copy tells the group how far the pieces got, for tools that show lag. Nothing depends on it.
+func (r *Reader) Copy(ctx context.Context, pieces []Piece) error {
+	to := map[string]map[int32]kgo.EpochOffset{}
+	for _, p := range pieces {
+		if to[p.Topic] == nil {
+			to[p.Topic] = map[int32]kgo.EpochOffset{}
+		}
+		to[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.To}
+	}
+	var failed error
+	r.client.CommitOffsetsSync(ctx, to, func(_ *kgo.Client, _ *commitRequest, _ *commitResponse, err error) { failed = err })
+	return failed
+}
+
+// Close leaves the group.
+func (r *Reader) Close() { r.client.Close() }
+
+// Lost says whether an error means that this reader must be built anew.
+func Lost(err error) bool {
+	var loss *kgo.ErrDataLoss
+	return errors.Is(err, kgo.ErrClientClosed) || errors.As(err, &loss)
+}

@@ -1,0 +1,274 @@
+// Package gateway is the spine: it wires the four stages that a record passes.
+//
+//	intake ─▶ raw.<feed> ─▶ translate ─▶ canonical.<kind>, rejects.<feed> ─▶ register ─▶ deliver
+//
+// Each stage is a file and runs on its own; several processes may run the same stage, as members of
+// one Kafka group or as workers on one table. The delivery contract's steps are cited where the code
+// upholds them.
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"bilgate/connectors"
+	"bilgate/gateway/audit"
+	"bilgate/gateway/bus"
+	"bilgate/gateway/objects"
+	"bilgate/gateway/register"
+	"bilgate/gateway/store"
+	"bilgate/gateway/vault"
+	"bilgate/mapping/canon"
+)
+
+// Config is what a gateway is made of.
+type Config struct {
+	Instance   string // name of this process, stable across restarts; unique among running ones
+	Bus        bus.Config
+	Store      *store.DB
+	Vault      *vault.Vault
+	Objects    *objects.Store
+	Inbounds   []connectors.Inbound
+	Outbounds  []connectors.Outbound
+	Subsystems map[string]string // name to base URL
+	HTTP       *http.Client      // towards the subsystems
+	Log        *slog.Logger
+
+	Partitions int32         // of raw topics that hold one record a message, and of canonical topics
+	Window     time.Duration // length of a translate transaction
+	Lease      time.Duration // how long a delivery may be under way
+	Deadline   time.Duration // silence of a subsystem after which a delivery is overdue
+	Workers    int           // deliveries under way at once, a subsystem
+}
+
+func (c *Config) defaults() {
+	setDefault(&c.Instance, "1")
+	setDefault(&c.Partitions, 4)
+	setDefault(&c.Window, time.Second)
+	setDefault(&c.Lease, 30*time.Second)
+	setDefault(&c.Deadline, time.Hour)
+	setDefault(&c.Workers, 16)
+	if c.HTTP == nil {
+		c.HTTP = http.DefaultClient
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// Gateway is a running gateway.
+type Gateway struct {
+	cfg      Config
+	bus      *bus.Bus
+	register *register.Register
+	audit    *audit.Log
+	feeds    map[string]*connectors.Feed
+	sinks    map[string]connectors.Sink
+	mappings *mappings
+}
+
+// New wires a gateway; nothing runs yet.
+func New(cfg Config) (*Gateway, error) {
+	cfg.defaults()
+	b, err := bus.Open(cfg.Bus)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gateway{cfg: cfg, bus: b, feeds: map[string]*connectors.Feed{}, sinks: map[string]connectors.Sink{}, audit: audit.NewLog(cfg.Store)}
+	for _, in := range cfg.Inbounds {
+		for i := range in.Feeds {
+			g.feeds[in.Feeds[i].Name] = &in.Feeds[i]
+		}
+	}
+	g.register = register.New(cfg.Store, cfg.Vault, g.takes)
+	g.mappings = newMappings(g.register, g.feeds)
+	if err := g.openSinks(); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// takes names the subsystems that are configured and take a kind.
+func (g *Gateway) takes(kind string) []string {
+	var out []string
+	for _, o := range g.cfg.Outbounds {
+		if g.cfg.Subsystems[o.Name] == "" {
+			continue
+		}
+		for _, k := range o.Kinds {
+			if k == kind {
+				out = append(out, o.Name)
+			}
+		}
+	}
+	return out
+}
+
+func (g *Gateway) openSinks() error {
+	for _, o := range g.cfg.Outbounds {
+		url := g.cfg.Subsystems[o.Name]
+		if url == "" {
+			continue
+		}
+		sink, err := o.Open(connectors.Env{URL: url, HTTP: g.cfg.HTTP, Log: g.cfg.Log.With("subsystem", o.Name)})
+		if err != nil {
+			return fmt.Errorf("subsystem %s: %w", o.Name, err)
+		}
+		g.sinks[o.Name] = sink
+	}
+	return nil
+}
+
+// Role is a stage that a process may run.
+type Role string
+
+// The stages. Intake has no loop: it runs in the callers of Emit.
+const (
+	Translate Role = "translate"
+	Registers Role = "register"
+	Deliver   Role = "deliver"
+)
+
+// Roles are all stages.
+func Roles() []Role { return []Role{Translate, Registers, Deliver} }
+
+// Prepare makes the topics and the first mappings. It refuses topics that are not the register's.
+func (g *Gateway) Prepare(ctx context.Context) error {
+	infos, err := g.bus.Ensure(ctx, g.topics())
+	if err != nil {
+		return err
+	}
+	for _, t := range g.topics() {
+		info := infos[t.Name]
+		if err := g.register.RememberTopic(ctx, t.Name, info.ID, info.Partitions); err != nil {
+			return err
+		}
+	}
+	for _, feed := range g.feeds {
+		if err := g.publishFirst(ctx, feed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *Gateway) topics() []bus.Topic {
+	var out []bus.Topic
+	kinds := map[string]bool{}
+	for _, f := range g.feeds {
+		out = append(out,
+			bus.Topic{Name: rawTopic(f.Name), Partitions: g.rawPartitions(f)},
+			bus.Topic{Name: rejectsTopic(f.Name), Partitions: 1})
+		kinds[f.Kind] = true
+	}
+	for kind := range kinds {
+		out = append(out, bus.Topic{Name: canonicalTopic(kind), Partitions: g.cfg.Partitions})
+	}
+	return out
+}
+
+func (g *Gateway) rawPartitions(f *connectors.Feed) int32 {
+	if f.Several {
+		return 1
+	}
+	return g.cfg.Partitions
+}
+
+func rawTopic(feed string) string       { return "raw." + feed }
+func canonicalTopic(kind string) string { return "canonical." + kind }
+func rejectsTopic(feed string) string   { return "rejects." + feed }
+
+// Run runs the stages until ctx ends, then lets each finish what it holds. A stage that fails for a
+// temporary reason is started again and says so; another failure ends the gateway.
+func (g *Gateway) Run(ctx context.Context, roles ...Role) error {
+	stages, ctx := errgroup.WithContext(ctx)
+	for _, role := range roles {
+		for name, stage := range g.stages(role) {
+			stages.Go(func() error { return g.keep(ctx, name, stage) })
+		}
+	}
+	return stages.Wait()
+}
+
+func (g *Gateway) stages(role Role) map[string]func(context.Context) error {
+	out := map[string]func(context.Context) error{}
+	switch role {
+	case Translate:
+		for _, f := range g.feeds {
+			out["translate "+f.Name] = func(ctx context.Context) error { return g.translate(ctx, f) }
+		}
+	case Registers:
+		out["register"] = g.registers
+	case Deliver:
+		for name, sink := range g.sinks {
+			out["deliver "+name] = func(ctx context.Context) error { return g.deliver(ctx, name, sink) }
+		}
+	}
+	return out
+}
+
+// keep runs a stage again and again until ctx ends.
+func (g *Gateway) keep(ctx context.Context, name string, stage func(context.Context) error) error {
+	for try := 0; ; try++ {
+		started := time.Now()
+		err := stage(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		var other *register.OtherTopic
+		if errors.As(err, &other) {
+			return err
+		}
+		if time.Since(started) > time.Minute {
+			try = 0
+		}
+		wait := backoff(try, 10*time.Second)
+		g.cfg.Log.Warn("stage stopped and will start again", "stage", name, "in", wait, "error", err)
+		if !sleep(ctx, wait) {
+			return nil
+		}
+	}
+}
+
+// Close ends the connections. Safe to call twice.
+func (g *Gateway) Close() { g.bus.Close() }
+
+// Register gives the API and the jobs what they list.
+func (g *Gateway) Register() *register.Register { return g.register }
+
+// Audit is the audit log.
+func (g *Gateway) Audit() *audit.Log { return g.audit }
+
+// Feed returns a feed by name.
+func (g *Gateway) Feed(name string) (*connectors.Feed, bool) {
+	f, ok := g.feeds[name]
+	return f, ok
+}
+
+// Sink returns an opened sink by its subsystem's name.
+func (g *Gateway) Sink(name string) (connectors.Sink, bool) {
+	s, ok := g.sinks[name]
+	return s, ok
+}
+
+func kindOf(f *connectors.Feed) *canon.Kind {
+	k, ok := canon.Lookup(f.Kind)
+	if !ok {
+		panic("feed " + f.Name + " names a kind that does not exist: " + f.Kind) // caught by the connector's suite
+	}
+	return k
+}

@@ -1,0 +1,211 @@
+package register
+
+import (
+	"context"
+
+	"bilgate/gateway/store"
+)
+
+// Books are the counts of one feed: every message in the first class that fits.
+type Books struct {
+	Received   int64 `json:"received"`
+	Duplicate  int64 `json:"duplicate"`
+	Waiting    int64 `json:"waiting"`
+	Rejected   int64 `json:"rejected"`
+	Registered int64 `json:"registered"`
+	Unchanged  int64 `json:"unchanged"`
+	Parts      Parts `json:"parts"`
+}
+
+// Parts are the counts of the parts of messages that are no duplicates.
+type Parts struct {
+	Rejected   int64 `json:"rejected"`
+	Registered int64 `json:"registered"`
+	Unchanged  int64 `json:"unchanged"`
+}
+
+// Add adds the counts of another feed.
+func (b *Books) Add(o Books) {
+	b.Received += o.Received
+	b.Duplicate += o.Duplicate
+	b.Waiting += o.Waiting
+	b.Rejected += o.Rejected
+	b.Registered += o.Registered
+	b.Unchanged += o.Unchanged
+	b.Parts.Rejected += o.Parts.Rejected
+	b.Parts.Registered += o.Parts.Registered
+	b.Parts.Unchanged += o.Parts.Unchanged
+}
+
+// Delivered are the counts of one subsystem's deliveries.
+type Delivered struct {
+	Fed        int64 `json:"fed"`
+	Accepted   int64 `json:"accepted"`
+	Refused    int64 `json:"refused"`
+	Overdue    int64 `json:"overdue"`
+	Waiting    int64 `json:"waiting"`
+	Superseded int64 `json:"superseded"`
+}
+
+// Feeds returns the books of each feed that has any, of one moment. onRaw is how many records each
+// feed's raw topic holds; replays among them are not received.
+func (r *Register) Feeds(ctx context.Context, onRaw map[string]int64) (map[string]Books, error) {
+	out := map[string]Books{}
+	err := r.db.View(ctx, func(tx *store.Tx) error {
+		if err := countMessages(ctx, tx, out); err != nil {
+			return err
+		}
+		replays, err := countReplays(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for feed, n := range onRaw {
+			b := out[feed]
+			b.Received = n - replays[feed]
+			b.Waiting = b.Received - b.Duplicate - b.Rejected - b.Registered - b.Unchanged
+			out[feed] = b
+		}
+		return nil
+	})
+	return out, wrap(err, "read the books")
+}
+
+func countMessages(ctx context.Context, tx *store.Tx, out map[string]Books) error {
+	rows, err := tx.Query(ctx, `SELECT feed, class, COUNT(*), SUM(rejected), SUM(registered), SUM(unchanged) FROM (
+		SELECT feed, rejected, registered, unchanged, CASE
+			WHEN duplicate > 0 THEN 'duplicate'
+			WHEN rejected + registered + unchanged < parts THEN 'waiting'
+			WHEN rejected > 0 THEN 'rejected'
+			WHEN registered > 0 THEN 'registered'
+			ELSE 'unchanged' END AS class
+		FROM messages) AS classed GROUP BY feed, class`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var feed, class string
+		var n, rejected, registered, unchanged int64
+		if err := rows.Scan(&feed, &class, &n, &rejected, &registered, &unchanged); err != nil {
+			return err
+		}
+		b := out[feed]
+		b.Parts.Rejected += rejected
+		b.Parts.Registered += registered
+		b.Parts.Unchanged += unchanged
+		b.add(class, n)
+		out[feed] = b
+	}
+	return rows.Err()
+}
+
+func (b *Books) add(class string, n int64) {
+	switch class {
+	case Duplicate:
+		b.Duplicate += n
+	case Rejected:
+		b.Rejected += n
+	case Registered:
+		b.Registered += n
+	case Unchanged:
+		b.Unchanged += n
+	}
+}
+
+func countReplays(ctx context.Context, tx *store.Tx) (map[string]int64, error) {
+	rows, err := tx.Query(ctx, `SELECT feed, COUNT(*) FROM replays GROUP BY feed`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var feed string
+		var n int64
+		if err := rows.Scan(&feed, &n); err != nil {
+			return nil, err
+		}
+		out[feed] = n
+	}
+	return out, rows.Err()
+}
+
+// Deliveries returns the counts of each subsystem that was fed.
+func (r *Register) Deliveries(ctx context.Context) (map[string]Delivered, error) {
+	out := map[string]Delivered{}
+	err := r.db.View(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT subsystem, state, COUNT(*) FROM deliveries GROUP BY subsystem, state`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var subsystem, state string
+			var n int64
+			if err := rows.Scan(&subsystem, &state, &n); err != nil {
+				return err
+			}
+			d := out[subsystem]
+			d.add(state, n)
+			out[subsystem] = d
+		}
+		return rows.Err()
+	})
+	return out, wrap(err, "count deliveries")
+}
+
+func (d *Delivered) add(state string, n int64) {
+	d.Fed += n
+	switch state {
+	case Accepted:
+		d.Accepted += n
+	case Refused:
+		d.Refused += n
+	case Overdue:
+		d.Overdue += n
+	case Waiting:
+		d.Waiting += n
+	case Superseded:
+		d.Superseded += n
+	}
+}
+
+// Without returns, among raw places of a feed, those that the register has no complete outcome for.
+func (r *Register) Without(ctx context.Context, feed string, partition int32, from, to int64) (map[int64]bool, error) {
+	done := map[int64]bool{}
+	err := r.db.View(ctx, func(tx *store.Tx) error {
+		for _, query := range []string{
+			`SELECT raw_offset FROM messages WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?
+				AND (duplicate > 0 OR rejected + registered + unchanged >= parts)`,
+			`SELECT raw_offset FROM replays WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?`,
+		} {
+			if err := collectOffsets(ctx, tx, done, query, feed, partition, from, to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	missing := map[int64]bool{}
+	for o := from; o < to; o++ {
+		if !done[o] {
+			missing[o] = true
+		}
+	}
+	return missing, wrap(err, "look for messages without an outcome")
+}
+
+func collectOffsets(ctx context.Context, tx *store.Tx, into map[int64]bool, query string, args ...any) error {
+	rows, err := tx.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o int64
+		if err := rows.Scan(&o); err != nil {
+			return err
+		}
+		into[o] = true
+	}
+	return rows.Err()
+}

@@ -1,0 +1,73 @@
+package register
+
+import (
+	"time"
+
+	"bilgate/mapping/canon"
+)
+
+// Outcome is what translate made of one part of a message: a canonical record or a reject.
+type Outcome struct {
+	Feed     string
+	Message  string // opaque
+	AgencyID string // the agency's own id
+	Seq      int    // of the message in its batch
+	Part     int    // 1…Parts
+	Parts    int
+	Digest   string // keyed hash of the message's plain bytes
+	Raw      Raw    // where translate read it
+	Origin   *Raw   // of a replay: the message's first place
+	Mapping  string // hash of the mapping that made the outcome
+	Received time.Time
+
+	// A canonical record.
+	Kind    string
+	Record  string // opaque
+	Op      canon.Op
+	Order   canon.Order
+	Content string // keyed hash of the business fields
+	Subject string // opaque
+	Keys    []string
+	Body    []byte // the canonical record as it travelled
+	Dropped []string
+
+	// A reject.
+	Rejected bool
+	Code     string // of its first error
+	Errors   []byte // JSON
+	RawValue []byte // the sealed raw record, for replay
+}
+
+// Kinds of outcome.
+const (
+	Registered = "registered"
+	Unchanged  = "unchanged"
+	Rejected   = "rejected"
+	Duplicate  = "duplicate"
+)
+
+// Codes of rejects that only the register can give.
+const (
+	CodeIdentityConflict = "identity_conflict" // a message id seen before, with another body
+	CodeRevisionConflict = "revision_conflict" // an order seen before, with other content
+)
+
+// first is where the message first stood on raw.
+func (o *Outcome) first() Raw {
+	if o.Origin != nil {
+		return *o.Origin
+	}
+	return o.Raw
+}
+
+type inboxKey struct {
+	feed, message string
+	part          int
+}
+
+func (o *Outcome) key() inboxKey { return inboxKey{o.Feed, o.Message, o.Part} }
+
+type rawKey struct {
+	feed string
+	raw  Raw
+}

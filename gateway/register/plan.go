@@ -1,0 +1,248 @@
+package register
+
+import (
+	"slices"
+
+	"bilgate/mapping/canon"
+)
+
+// plan decides what a batch of outcomes does. It is pure: state comes in loaded, rows go out.
+//
+// The rules, in order (design, delivery contract 4, 6, 7, 10):
+//   - an outcome seen again from the same raw record is ignored;
+//   - a message id seen before is a duplicate, or, with another body, an identity conflict;
+//   - a replay applies only to a part whose last outcome is a reject of another mapping;
+//   - order is compared first, then content.
+type plan struct {
+	state *state
+	now   int64
+	takes func(kind string) []string
+
+	inbox      map[inboxKey]*inboxRow // changed rows
+	messages   map[rawKey]*messageRow
+	replays    map[rawKey]bool
+	rejects    []rejectRow
+	mended     []rejectRow
+	versions   []*versionRow
+	superseded []*versionRow              // rows that the database holds as current
+	planned    map[string]*versionRow     // by record: a version of this plan that is current so far
+	owed       map[[2]string]*deliveryRow // by record and subsystem: the newest delivery of this plan
+	dirty      map[string]bool
+	keys       []keyRow
+	closed     []keyRow
+	deliveries []*deliveryRow
+	overtaken  []*deliveryRow // record, subsystem, version: unsent older rows are superseded
+	outcomes   []outcomeRow
+	dropped    map[[2]string]int64
+}
+
+func newPlan(s *state, now int64, takes func(string) []string) *plan {
+	return &plan{
+		state: s, now: now, takes: takes,
+		inbox: map[inboxKey]*inboxRow{}, messages: map[rawKey]*messageRow{}, replays: map[rawKey]bool{},
+		dirty: map[string]bool{}, dropped: map[[2]string]int64{},
+		planned: map[string]*versionRow{}, owed: map[[2]string]*deliveryRow{},
+	}
+}
+
+func (p *plan) take(o *Outcome) {
+	prev := p.state.inbox[o.key()]
+	switch {
+	case o.Origin != nil:
+		p.takeReplay(o, prev)
+	case prev == nil:
+		p.apply(o, nil)
+	case prev.seen == o.Raw.Offset && prev.raw.Partition == o.Raw.Partition:
+		// seen again
+	case prev.digest == o.Digest:
+		p.duplicate(o)
+	default:
+		p.conflict(o)
+	}
+}
+
+func (p *plan) takeReplay(o *Outcome, prev *inboxRow) {
+	p.replays[rawKey{o.Feed, o.Raw}] = true
+	switch {
+	case prev == nil:
+		p.apply(o, nil)
+	case prev.outcome == Rejected && prev.raw == *o.Origin && prev.mapping != o.Mapping && prev.seen != o.Raw.Offset:
+		p.apply(o, prev)
+	}
+}
+
+func (p *plan) duplicate(o *Outcome) {
+	p.message(o).duplicate = 1
+	p.report(o, Duplicate, "", 0)
+}
+
+func (p *plan) conflict(o *Outcome) {
+	p.count(o, Rejected, 1)
+	p.reject(o, CodeIdentityConflict)
+	p.report(o, Rejected, CodeIdentityConflict, 0)
+}
+
+// apply gives a part its outcome; prev is the reject that a replay replaces.
+func (p *plan) apply(o *Outcome, prev *inboxRow) {
+	outcome, code, version := Rejected, o.Code, int64(0)
+	if !o.Rejected {
+		outcome, code, version = p.register(o)
+		p.drop(o)
+	}
+	if prev != nil {
+		p.count(o, Rejected, -1)
+		if outcome != Rejected {
+			p.mended = append(p.mended, rejectRow{Outcome: o})
+		}
+	}
+	p.count(o, outcome, 1)
+	if outcome == Rejected {
+		p.reject(o, code)
+	}
+	row := &inboxRow{
+		digest: o.Digest, parts: o.Parts, raw: o.first(), seen: o.Raw.Offset,
+		outcome: outcome, code: code, mapping: o.Mapping, record: o.Record, version: version,
+	}
+	p.inbox[o.key()], p.state.inbox[o.key()] = row, row
+	p.report(o, outcome, code, version)
+}
+
+// register decides what a canonical record does to the register.
+func (p *plan) register(o *Outcome) (outcome, code string, version int64) {
+	rec := p.state.records[o.Record]
+	if rec == nil {
+		rec = &recordRow{id: o.Record, kind: o.Kind, feed: o.Feed}
+		p.state.records[o.Record] = rec
+		p.become(rec, o)
+		return Registered, "", rec.current
+	}
+	same := rec.content == o.Content && rec.op == o.Op
+	switch order := o.Order.Compare(rec.order); {
+	case order < 0:
+		return p.late(rec, o)
+	case same:
+		rec.order = o.Order
+		p.dirty[rec.id] = true
+		return Unchanged, "", rec.current
+	case order == 0:
+		return Rejected, CodeRevisionConflict, 0
+	}
+	p.become(rec, o)
+	return Registered, "", rec.current
+}
+
+// late stores an older state that arrives after a newer one: superseded at once, sent nowhere.
+func (p *plan) late(rec *recordRow, o *Outcome) (outcome, code string, version int64) {
+	for _, v := range p.state.history[rec.id] {
+		if v.order != o.Order {
+			continue
+		}
+		if v.content == o.Content && v.op == o.Op {
+			return Unchanged, "", v.version
+		}
+		return Rejected, CodeRevisionConflict, 0
+	}
+	v := p.version(rec, o)
+	v.supersede(p.now, rec.current)
+	return Registered, "", v.version
+}
+
+// become makes the outcome the record's current version.
+func (p *plan) become(rec *recordRow, o *Outcome) {
+	known, held := rec.last > 0, rec.op == canon.Put
+	old := rec.current
+	v := p.version(rec, o)
+	if known {
+		p.supersede(rec, old, v.version)
+	}
+	p.planned[rec.id] = v
+	rec.current, rec.op, rec.order, rec.content, rec.subject = v.version, o.Op, o.Order, o.Content, o.Subject
+	if o.Op == canon.Put {
+		p.rekey(rec, o, known)
+	}
+	if o.Op == canon.Put || known && held {
+		p.deliver(rec, o)
+	}
+}
+
+func (p *plan) version(rec *recordRow, o *Outcome) *versionRow {
+	rec.last++
+	p.dirty[rec.id] = true
+	v := &versionRow{Outcome: o, record: rec.id, version: rec.last, op: o.Op, order: o.Order, content: o.Content}
+	p.versions = append(p.versions, v)
+	p.state.history[rec.id] = append(p.state.history[rec.id], v)
+	return v
+}
+
+func (p *plan) supersede(rec *recordRow, old, by int64) {
+	v := p.planned[rec.id]
+	if v == nil {
+		v = &versionRow{record: rec.id, version: old}
+		p.superseded = append(p.superseded, v)
+	}
+	v.supersede(p.now, by)
+}
+
+func (p *plan) rekey(rec *recordRow, o *Outcome, known bool) {
+	if known {
+		for i := range p.keys {
+			if k := &p.keys[i]; k.record == rec.id && k.until == 0 {
+				k.until = rec.current
+			}
+		}
+		p.closed = append(p.closed, keyRow{record: rec.id, until: rec.current})
+	}
+	for _, key := range o.Keys {
+		p.keys = append(p.keys, keyRow{key: key, record: rec.id, since: rec.current})
+	}
+}
+
+func (p *plan) deliver(rec *recordRow, o *Outcome) {
+	for _, subsystem := range p.takes(rec.kind) {
+		k := [2]string{rec.id, subsystem}
+		if older := p.owed[k]; older != nil {
+			older.state, older.ended = Superseded, p.now
+		}
+		d := &deliveryRow{record: rec.id, version: rec.current, kind: rec.kind, subject: o.Subject, subsystem: subsystem, op: o.Op, state: Waiting}
+		p.owed[k] = d
+		p.deliveries = append(p.deliveries, d)
+		if rec.current > 1 {
+			p.overtaken = append(p.overtaken, d)
+		}
+	}
+}
+
+func (p *plan) drop(o *Outcome) {
+	for _, field := range o.Dropped {
+		p.dropped[[2]string{o.Feed, field}]++
+	}
+}
+
+func (p *plan) reject(o *Outcome, code string) {
+	p.rejects = append(p.rejects, rejectRow{Outcome: o, code: code})
+}
+
+func (p *plan) report(o *Outcome, outcome, code string, version int64) {
+	p.outcomes = append(p.outcomes, outcomeRow{Outcome: o, outcome: outcome, code: code, version: version})
+}
+
+func (p *plan) message(o *Outcome) *messageRow {
+	k := rawKey{o.Feed, o.first()}
+	if p.messages[k] == nil {
+		p.messages[k] = &messageRow{message: o.Message, parts: o.Parts}
+	}
+	return p.messages[k]
+}
+
+func (p *plan) count(o *Outcome, outcome string, n int) {
+	m := p.message(o)
+	m.parts = o.Parts
+	switch outcome {
+	case Rejected:
+		m.rejected += n
+	case Registered:
+		m.registered += n
+	case Unchanged:
+		m.unchanged += n
+	}
+}
