@@ -12,7 +12,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -272,3 +274,9 @@ func kindOf(f *connectors.Feed) *canon.Kind {
 	}
 	return k
 }
+
+// FeedNames lists the feeds, sorted.
+func (g *Gateway) FeedNames() []string { return slices.Sorted(maps.Keys(g.feeds)) }
+
+// MessageKey is the opaque form of an agency's message id.
+func (g *Gateway) MessageKey(feed, id string) string { return g.messageID(feed, id) }

@@ -78,32 +78,25 @@ func compile(f *connectors.Feed, files map[string]string) (*mapping.Program, map
 	return mapping.Compile(mapping.Source{FS: folder, File: MappingFile}, f.Schema, kind, f.Decoder)
 }
 
-// Publication is what came of publishing a mapping.
-type Publication struct {
-	Mapping  canon.Mapping     `json:"mapping"`
-	Feed     string            `json:"feed"`
-	Switches []register.Switch `json:"switches"`
-}
-
 // Publish lints and tests a mapping, stores it immutably, and switches the feed at the present end of
 // raw. Problems are returned as mapping.Problems, failed tests as *mapping.TestsFailed.
-func (g *Gateway) Publish(ctx context.Context, feed, author string, files map[string]string) (Publication, error) {
+func (g *Gateway) Publish(ctx context.Context, feed, author string, files map[string]string) (register.Publication, error) {
 	f, ok := g.feeds[feed]
 	if !ok {
-		return Publication{}, connectors.ErrUnknownFeed
+		return register.Publication{}, connectors.ErrUnknownFeed
 	}
 	p, problems := compile(f, files)
 	if problems.Failed() {
-		return Publication{}, problems
+		return register.Publication{}, problems
 	}
 	if err := mapping.Passed(p.Test()); err != nil {
-		return Publication{}, err
+		return register.Publication{}, err
 	}
 	ref := p.Ref()
 	switches, err := g.register.Publish(ctx, register.Published{
 		Hash: ref.Hash, Feed: feed, Name: ref.Name, Version: ref.Version, Author: author, At: time.Now(), Files: files,
 	}, g.rawEnds(feed))
-	return Publication{ref, feed, switches}, err
+	return register.Publication{Mapping: ref, Feed: feed, Switches: switches}, err
 }
 
 func (g *Gateway) rawEnds(feed string) func(context.Context) (map[int32]int64, error) {

@@ -148,7 +148,7 @@ func outcome(r *bus.Record) (register.Outcome, error) {
 		return o, err
 	}
 	if strings.HasPrefix(r.Topic, "rejects.") {
-		o.Rejected = true
+		o.Rejected, o.RawKey = true, string(r.Key)
 		o.Code = firstCode(o.Errors)
 	}
 	return o, nil

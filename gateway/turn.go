@@ -366,7 +366,7 @@ func (t *turning) reject(row rowOf, errs []mapping.Error) error {
 		return err
 	}
 	t.out = append(t.out, bus.Record{
-		Topic: rejectsTopic(t.f.Name), Key: []byte(id), Value: value, Headers: t.headers(row.arrival, "kz.bil.reject", row.part),
+		Topic: rejectsTopic(t.f.Name), Key: row.record.Key, Value: value, Headers: t.headers(row.arrival, "kz.bil.reject", row.part),
 	})
 	return nil
 }

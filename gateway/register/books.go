@@ -209,3 +209,28 @@ func collectOffsets(ctx context.Context, tx *store.Tx, into map[int64]bool, quer
 	}
 	return rows.Err()
 }
+
+// Overcollected counts, by feed and field, the values that were dropped because the record's basis does not allow them.
+func (r *Register) Overcollected(ctx context.Context) (map[string]map[string]int64, error) {
+	out := map[string]map[string]int64{}
+	err := r.db.View(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT feed, field, n FROM overcollected`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var feed, field string
+			var n int64
+			if err := rows.Scan(&feed, &field, &n); err != nil {
+				return err
+			}
+			if out[feed] == nil {
+				out[feed] = map[string]int64{}
+			}
+			out[feed][field] = n
+		}
+		return rows.Err()
+	})
+	return out, wrap(err, "count over-collected values")
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bilgate/gateway/store"
+	"bilgate/mapping/canon"
 )
 
 // Published is a mapping as it was stored, immutable.
@@ -26,6 +27,13 @@ type Switch struct {
 	Partition int32  `json:"partition"`
 	From      int64  `json:"from"`
 	Mapping   string `json:"mapping"`
+}
+
+// Publication is what came of publishing a mapping.
+type Publication struct {
+	Mapping  canon.Mapping `json:"mapping"`
+	Feed     string        `json:"feed"`
+	Switches []Switch      `json:"switches"`
 }
 
 // ErrVersionTaken says that a feed has another mapping under this version number.

@@ -35,6 +35,7 @@ type Outcome struct {
 	Rejected bool
 	Code     string // of its first error
 	Errors   []byte // JSON
+	RawKey   string
 	RawValue []byte // the sealed raw record, for replay
 }
 

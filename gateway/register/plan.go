@@ -1,10 +1,6 @@
 package register
 
-import (
-	"slices"
-
-	"bilgate/mapping/canon"
-)
+import "bilgate/mapping/canon"
 
 // plan decides what a batch of outcomes does. It is pure: state comes in loaded, rows go out.
 //

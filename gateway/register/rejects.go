@@ -21,7 +21,8 @@ type Reject struct {
 	State     string          `json:"state"` // open | mended
 	At        time.Time       `json:"at"`
 	Origin    Raw             `json:"origin"`
-	RawValue  []byte          `json:"-"` // sealed
+	RawKey    string          `json:"-"`
+	RawValue  []byte          `json:"-"` // sealed; empty where another mapping would change nothing
 }
 
 // RejectQuery narrows a list. Zero values do not narrow.
@@ -38,7 +39,7 @@ func (r *Register) Rejects(ctx context.Context, q RejectQuery) ([]Reject, error)
 	where, values := q.where()
 	out := []Reject{}
 	err := r.db.View(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT feed, message, agency_id, seq, part, parts, errors, mapping, state, at, raw_part, raw_offset, raw
+		rows, err := tx.Query(ctx, `SELECT feed, message, agency_id, seq, part, parts, errors, mapping, state, at, raw_part, raw_offset, raw_key, raw
 			FROM rejects WHERE `+where+` ORDER BY feed, raw_part, raw_offset, part LIMIT ? OFFSET ?`, append(values, q.Limit, q.Offset)...)
 		if err != nil {
 			return err
@@ -75,7 +76,7 @@ func (r *Register) scanReject(scan func(...any) error) (x Reject, err error) {
 	var errs string
 	var at int64
 	if err := scan(&x.Feed, &x.Message, &sealed, &x.Seq, &x.Part, &x.Parts, &errs, &x.Mapping, &x.State, &at,
-		&x.Origin.Partition, &x.Origin.Offset, &x.RawValue); err != nil {
+		&x.Origin.Partition, &x.Origin.Offset, &x.RawKey, &x.RawValue); err != nil {
 		return x, err
 	}
 	x.Errors, x.At = json.RawMessage(errs), moment(at)

@@ -74,11 +74,11 @@ func (r *Register) writeRejects(ctx context.Context, tx *store.Tx, p *plan) erro
 		}
 		key := fmt.Sprintf("%s %d %d %d", v.Feed, at.Partition, at.Offset, v.Part)
 		byKey[key] = []any{v.Feed, at.Partition, at.Offset, v.Part, v.Parts, v.Message, v.Seq,
-			r.sealID(v.Feed, v.AgencyID), string(errs), v.Mapping, v.RawValue, "open", p.now}
+			r.sealID(v.Feed, v.AgencyID), string(errs), v.Mapping, v.RawKey, append([]byte{}, v.RawValue...), "open", p.now}
 	}
 	rows := slices.Collect(maps.Values(byKey))
 	sortRows(rows, 4)
-	if err := tx.Insert(ctx, "rejects (feed, raw_part, raw_offset, part, parts, message, seq, agency_id, errors, mapping, raw, state, at)",
+	if err := tx.Insert(ctx, "rejects (feed, raw_part, raw_offset, part, parts, message, seq, agency_id, errors, mapping, raw_key, raw, state, at)",
 		`ON CONFLICT (feed, raw_part, raw_offset, part) DO UPDATE SET errors = excluded.errors, mapping = excluded.mapping, at = excluded.at`, rows); err != nil {
 		return err
 	}

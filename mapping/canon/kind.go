@@ -5,6 +5,8 @@
 // It is pure and knows nothing of agencies, mappings or the gateway.
 package canon
 
+import "github.com/apache/arrow-go/v18/arrow"
+
 // Lang is a language of labels: "kk", "ru" or "en".
 type Lang string
 
@@ -44,15 +46,49 @@ type Field struct {
 	Source      string // the standards field or the paragraph of the law it comes from
 	Note        string // the sentence a clerk may read
 	Reference   bool   // names a stored object (filled by the gateway); no part of the content
-	Key         string // name of the look-up key that the value is: "iin", "card", "specimen"; "" if none
+	Key         string // name of the look-up key that the value is: "card", "specimen", "iin", or SchemeKey; "" if none
 	Fields      []*Field
 }
 
-// Kind is one canonical kind of record.
+// SchemeKey is the Key of a field whose sibling "scheme" names the look-up key.
+const SchemeKey = "scheme"
+
+// Kind is one canonical kind of record. It is made by Parse and read-only afterwards.
 type Kind struct {
 	Name    string
 	Version int
 	Labels  map[Lang]string
 	Feeds   []string // the subsystems that take it: "fingerprint", "genomic"
 	Fields  []*Field
+
+	byPath map[string]*Field
+	schema *arrow.Schema
+	plan   []*column
+	keys   []keyColumn
+}
+
+// Field finds a field by its path: "person.surname", "images[].position".
+func (k *Kind) Field(path string) (*Field, bool) {
+	f, ok := k.byPath[path]
+	return f, ok
+}
+
+// Arrow returns the schema of the kind's business fields: structs and lists nested, required fields
+// not nullable, each field's sensitivity under the metadata key "sensitivity".
+func (k *Kind) Arrow() *arrow.Schema { return k.schema }
+
+// finish derives what the methods need from the fields of a definition without errors.
+func (k *Kind) finish() {
+	k.byPath = map[string]*Field{}
+	k.index(k.Fields)
+	k.schema = arrow.NewSchema(arrowFields(k.Fields), nil)
+	k.plan = columns(k.Fields, false)
+	k.keys = keyColumns(k.Fields, nil)
+}
+
+func (k *Kind) index(fields []*Field) {
+	for _, f := range fields {
+		k.byPath[f.Path] = f
+		k.index(f.Fields)
+	}
 }

@@ -75,7 +75,8 @@ CREATE TABLE rejects (
     agency_id  {{blob}} NOT NULL, -- the agency's message id, sealed
     errors     TEXT    NOT NULL,
     mapping    TEXT    NOT NULL,
-    raw        {{blob}} NOT NULL, -- the raw record as it stood, sealed
+    raw_key    TEXT    NOT NULL, -- the raw record as it stood, its value sealed
+    raw        {{blob}} NOT NULL,
     state      TEXT    NOT NULL, -- open | mended
     at         BIGINT  NOT NULL,
     PRIMARY KEY (feed, raw_part, raw_offset, part)

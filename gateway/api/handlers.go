@@ -1,0 +1,190 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"bilgate/gateway/register"
+	"bilgate/mapping/canon/iin"
+)
+
+// bodyLimit bounds what our own commands send, in bytes; agencies' batches go another way.
+const bodyLimit = 32 << 20
+
+func (a *API) status(r *http.Request) (any, error)  { return a.gateway.Status(r.Context()) }
+func (a *API) missing(r *http.Request) (any, error) { return a.gateway.Missing(r.Context()) }
+func (a *API) feeds(*http.Request) (any, error)     { return a.gateway.FeedNames(), nil }
+
+func (a *API) outcomes(r *http.Request) (any, error) {
+	after, err := number(r, "after", 0)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := number(r, "limit", 1000)
+	if err != nil {
+		return nil, err
+	}
+	return a.gateway.Register().Outcomes(r.Context(), r.PathValue("feed"), after, int(min(limit, 10000)))
+}
+
+func (a *API) mappings(r *http.Request) (any, error) {
+	return a.gateway.Register().Mappings(r.Context(), r.PathValue("feed"))
+}
+
+func (a *API) publish(r *http.Request) (any, error) {
+	var in struct {
+		Author string            `json:"author"`
+		Files  map[string]string `json:"files"`
+	}
+	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	return a.gateway.Publish(r.Context(), r.PathValue("feed"), in.Author, in.Files)
+}
+
+func (a *API) records(r *http.Request) (any, error) {
+	limit, err := number(r, "limit", 100)
+	if err != nil {
+		return nil, err
+	}
+	q := r.URL.Query()
+	return a.gateway.Register().Records(r.Context(), q.Get("kind"), q.Get("after"), int(min(limit, 10000)))
+}
+
+// find takes the value in the body, since addresses end up in logs (I7).
+func (a *API) find(r *http.Request) (any, error) {
+	var in struct{ Key, Value string }
+	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	return a.gateway.Find(r.Context(), in.Key, in.Value)
+}
+
+func (a *API) record(r *http.Request) (any, error) {
+	reveal := r.URL.Query().Get("reveal") == "true"
+	return a.gateway.Versions(r.Context(), r.PathValue("id"), reveal, caller(r, "records.show", ""))
+}
+
+func (a *API) rejects(r *http.Request) (any, error) {
+	q, err := rejectQuery(r)
+	if err != nil {
+		return nil, err
+	}
+	if id := r.URL.Query().Get("message_id"); id != "" {
+		q.Message = a.gateway.MessageKey(q.Feed, id)
+	}
+	return a.gateway.Register().Rejects(r.Context(), q)
+}
+
+func rejectQuery(r *http.Request) (register.RejectQuery, error) {
+	v := r.URL.Query()
+	limit, err1 := number(r, "limit", 1000)
+	offset, err2 := number(r, "offset", 0)
+	return register.RejectQuery{
+		Feed: v.Get("feed"), State: v.Get("state"), Limit: int(min(limit, 10000)), Offset: int(offset),
+	}, errors.Join(err1, err2)
+}
+
+func (a *API) replay(r *http.Request) (any, error) {
+	var in struct {
+		Feed      string `json:"feed"`
+		MessageID string `json:"message_id"`
+	}
+	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	q := register.RejectQuery{Feed: in.Feed, Limit: 100000}
+	if in.MessageID != "" {
+		if in.Feed == "" {
+			return nil, problem(http.StatusBadRequest, "feed_missing", "a message id belongs to a feed: name it")
+		}
+		q.Message = a.gateway.MessageKey(in.Feed, in.MessageID)
+	}
+	n, err := a.gateway.Replay(r.Context(), q, caller(r, "rejects.replay", ""))
+	return map[string]int{"replayed": n}, err
+}
+
+func (a *API) differences(r *http.Request) (any, error) {
+	return a.gateway.Register().Differences(r.Context())
+}
+
+func (a *API) listJobs(r *http.Request) (any, error) {
+	if a.jobs == nil {
+		return nil, errNoJobs
+	}
+	return a.jobs.List(r.Context())
+}
+
+func (a *API) runJob(r *http.Request) (any, error) {
+	if a.jobs == nil {
+		return nil, errNoJobs
+	}
+	return a.jobs.Run(r.Context(), r.PathValue("name"))
+}
+
+func (a *API) jobHistory(r *http.Request) (any, error) {
+	if a.jobs == nil {
+		return nil, errNoJobs
+	}
+	return a.jobs.History(r.Context(), r.PathValue("name"), 100)
+}
+
+var errNoJobs = problem(http.StatusNotFound, "no_schedules", "this process runs no schedules: ask one that has the role `schedule`")
+
+// extracts answers with a PDF. The access is in the audit log before a record is read (I8).
+func (a *API) extracts(w http.ResponseWriter, r *http.Request) {
+	pdf, err := a.makeExtract(r)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/pdf")
+	w.Header().Set("Content-Length", strconv.Itoa(len(pdf)))
+	w.Write(pdf)
+}
+
+func (a *API) makeExtract(r *http.Request) ([]byte, error) {
+	var in struct {
+		IIN     string `json:"iin"`
+		Purpose string `json:"purpose"`
+	}
+	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	if _, err := iin.Parse(in.IIN); err != nil {
+		return nil, problem(http.StatusBadRequest, "iin", "this is no IIN: "+err.Error())
+	}
+	records, err := a.gateway.Person(r.Context(), in.IIN, caller(r, "extract.print", in.Purpose))
+	if err != nil {
+		return nil, err
+	}
+	if len(records) == 0 {
+		return nil, problem(http.StatusNotFound, "no_person", "the register holds no record under this IIN")
+	}
+	image := func(ref string) ([]byte, error) { return a.gateway.Blob(r.Context(), ref) }
+	return a.extract(records, image, time.Now())
+}
+
+func decode(r *http.Request, v any) error {
+	d := json.NewDecoder(http.MaxBytesReader(nil, r.Body, bodyLimit))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return problem(http.StatusBadRequest, "body", "the request's body is not the JSON that this address takes: "+err.Error())
+	}
+	return nil
+}
+
+func number(r *http.Request, name string, otherwise int64) (int64, error) {
+	text := r.URL.Query().Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return 0, problem(http.StatusBadRequest, "parameter", name+" is not a whole number from 0 on")
+	}
+	return n, nil
+}

@@ -1,0 +1,32 @@
+package register
+
+import "fmt"
+
+// Status is the books of everything: what came in and what became of it.
+type Status struct {
+	Books
+	Feeds         map[string]Books            `json:"feeds"`
+	Subsystems    map[string]Delivered        `json:"subsystems"`
+	Overcollected map[string]map[string]int64 `json:"overcollected,omitempty"` // feed, field: values dropped before canonical
+}
+
+// Moving says whether anything is still under way.
+func (s Status) Moving() bool {
+	moving := s.Waiting != 0
+	for _, d := range s.Subsystems {
+		moving = moving || d.Waiting != 0
+	}
+	return moving
+}
+
+// Missing is a message on raw that the register has no complete outcome for.
+type Missing struct {
+	Feed      string `json:"feed"`
+	Message   string `json:"message"` // opaque
+	Partition int32  `json:"partition"`
+	Offset    int64  `json:"offset"`
+}
+
+func (m Missing) String() string {
+	return fmt.Sprintf("%s: message %s at raw %d/%d has no outcome", m.Feed, m.Message, m.Partition, m.Offset)
+}
