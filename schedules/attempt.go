@@ -100,12 +100,10 @@ func (s *Scheduler) extend(ctx context.Context, lease Lease) error {
 // record writes the run to the ledger, again and again for as long as its lease may last: a job that was done and
 // not recorded would be done twice. A stop does not prevent it but shortens it.
 func (s *Scheduler) record(ctx context.Context, run Run) error {
-	limit := term - beat
-	if ctx.Err() != nil {
-		limit = patience / 4
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	stop := ctx
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), term-beat)
 	defer cancel()
+	defer context.AfterFunc(stop, func() { time.AfterFunc(patience/4, cancel) })()
 	for {
 		err := s.ledger.Finish(ctx, run, retry(run))
 		if err == nil || errors.Is(err, ErrLost) {

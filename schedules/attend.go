@@ -13,10 +13,10 @@ const (
 
 // attend looks at one job and runs the slot that is due, if there is one. since is when this scheduler started.
 func (s *Scheduler) attend(ctx context.Context, e *entry, since time.Time) {
-	if ctx.Err() != nil || !e.busy.TryLock() {
+	if ctx.Err() != nil || !e.tryLock() {
 		return
 	}
-	defer e.busy.Unlock()
+	defer e.unlock()
 	slot, trigger, err := s.due(ctx, e.Job, since)
 	if err == nil && !slot.IsZero() {
 		_, _, err = s.attempt(ctx, e.Job, slot, trigger)

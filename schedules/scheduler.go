@@ -23,10 +23,32 @@ type Scheduler struct {
 	cancel context.CancelFunc
 }
 
-// entry is a job and the lock that keeps its slots apart within this process.
+// entry is a job and the lock that keeps its slots apart within this process: full while one runs. It is a
+// channel, so that Stop can wait for it with a limit.
 type entry struct {
 	Job
-	busy sync.Mutex
+	busy chan struct{}
+}
+
+func (e *entry) lock(limit <-chan time.Time) bool {
+	select {
+	case e.busy <- struct{}{}:
+		return true
+	case <-limit:
+		return false
+	}
+}
+
+func (e *entry) unlock() { <-e.busy }
+
+// tryLock does not wait.
+func (e *entry) tryLock() bool {
+	select {
+	case e.busy <- struct{}{}:
+		return true
+	default:
+		return false
+	}
 }
 
 // New checks the jobs and answers a scheduler that stands still. holder names this process in leases and
@@ -54,7 +76,7 @@ func (s *Scheduler) add(job Job) error {
 	if s.find(job.Name) != nil {
 		return fmt.Errorf("schedules: two jobs are named %q: rename one", job.Name)
 	}
-	s.jobs = append(s.jobs, &entry{Job: job})
+	s.jobs = append(s.jobs, &entry{job, make(chan struct{}, 1)})
 	return nil
 }
 
@@ -113,8 +135,8 @@ func (s *Scheduler) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop cancels what runs, waits for it – longest patience – and stops ticking. An interrupted slot is recorded as
-// failed and free at once for another process. On a scheduler that stands still it does nothing.
+// Stop cancels what runs, waits for it – longest patience; for a job by hand too – and stops ticking. An interrupted
+// slot is recorded as failed and free at once for another process. On a scheduler that stands still it does nothing.
 func (s *Scheduler) Stop() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -122,10 +144,23 @@ func (s *Scheduler) Stop() error {
 		return nil
 	}
 	s.cancel()
-	err := s.cron.Shutdown()
+	err := s.drain(time.After(patience))
+	err = errors.Join(err, s.cron.Shutdown())
 	s.cron, s.cancel = nil, nil
 	if err != nil {
-		return fmt.Errorf("stop the scheduler: a job did not end within %s of being cancelled: %w", patience, err)
+		return fmt.Errorf("stop the scheduler: %w", err)
+	}
+	return nil
+}
+
+// drain waits until no job runs. It comes before gocron's own wait, which nothing in a bubble of virtual time survives:
+// gocron waits on a lock, and the clock stands.
+func (s *Scheduler) drain(limit <-chan time.Time) error {
+	for _, e := range s.jobs {
+		if !e.lock(limit) {
+			return fmt.Errorf("job %s did not end within %s of being cancelled", e.Name, patience)
+		}
+		e.unlock()
 	}
 	return nil
 }

@@ -22,10 +22,10 @@ func (s *Scheduler) Trigger(ctx context.Context, name string) (Run, error) {
 	if e == nil {
 		return Run{}, fmt.Errorf("job %q: %w: choose one of %s", name, ErrNoJob, strings.Join(s.names(), ", "))
 	}
-	if !e.busy.TryLock() {
+	if !e.tryLock() {
 		return Run{}, fmt.Errorf("job %s: %w", name, ErrBusy)
 	}
-	defer e.busy.Unlock()
+	defer e.unlock()
 	now := instant(time.Now())
 	_, open, err := s.ledger.Slots(ctx, name)
 	if err != nil {

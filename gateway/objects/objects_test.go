@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -70,22 +71,30 @@ func TestOfWritersAtOnceOneWins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all sync.WaitGroup
-	for i := range 16 {
-		content := bytes.Repeat([]byte{byte(i)}, 64<<10)
-		all.Go(func() {
-			store := []*objects.Store{s, other}[i%2]
-			if err := store.Put(t.Context(), ref, content); err != nil {
-				t.Error(err)
+	stores := []*objects.Store{s, other}
+	for round := range 20 {
+		ref := ref + string(rune('a'+round))
+		var all sync.WaitGroup
+		var seen [8]string // what each writer finds when it is done
+		for i := range seen {
+			all.Go(func() {
+				store := stores[i%2]
+				err := store.Put(t.Context(), ref, bytes.Repeat([]byte{byte(i)}, 64<<10))
+				b, err2 := store.Get(t.Context(), ref)
+				if err != nil || err2 != nil {
+					t.Error(err, err2)
+				}
+				seen[i] = string(b)
+			})
+		}
+		all.Wait()
+		for _, got := range seen {
+			if got != seen[0] || len(got) != 64<<10 || strings.Count(got, got[:1]) != len(got) {
+				t.Fatal("the object changed after a writer was done, or is of no single writer")
 			}
-		})
+		}
 	}
-	all.Wait()
-	got := get(t, s, ref)
-	if len(got) != 64<<10 || bytes.Count([]byte(got), []byte(got[:1])) != len(got) {
-		t.Error("the object is of no single writer")
-	}
-	if left := files(t, dir); len(left) != 2 { // the object and the marker
+	if left := files(t, dir); len(left) != 21 { // the objects and the marker
 		t.Errorf("left in the directory: %v", left)
 	}
 }
@@ -130,7 +139,7 @@ func TestListFindsWhatWasPutAndNothingElse(t *testing.T) {
 		put(t, s, r, "seven b")
 		want = append(want, r)
 	}
-	for _, stray := range []string{"ab/cd/.new-left", "ab/cd/zzzzzz", "ab/README"} {
+	for _, stray := range []string{"ab/cd/.new-left", "ab/cd/zzzzzz", "ab/README", "ab/x"} {
 		if err := os.WriteFile(filepath.Join(dir, stray), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -28,6 +28,9 @@ func (tx *Tx) Insert(ctx context.Context, into, suffix string, rows [][]any) err
 			return fmt.Errorf("insert into %s: rows of %d and %d values", into, width, len(row))
 		}
 	}
+	if tx.dialect == PostgreSQL && suffix == "" && len(rows) >= copyFrom {
+		return wrapInsert(into, tx.copyIn(ctx, into, rows))
+	}
 	size := maxRows
 	for size > maxValues/width {
 		size /= 2
@@ -37,11 +40,18 @@ func (tx *Tx) Insert(ctx context.Context, into, suffix string, rows [][]any) err
 			size /= 2
 		}
 		if err := tx.insert(ctx, into, suffix, rows[:size]); err != nil {
-			return fmt.Errorf("insert into %s: %w", into, err)
+			return wrapInsert(into, err)
 		}
 		rows = rows[size:]
 	}
 	return nil
+}
+
+func wrapInsert(into string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("insert into %s: %w", into, err)
 }
 
 func (tx *Tx) insert(ctx context.Context, into, suffix string, rows [][]any) error {

@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,4 +106,42 @@ func BenchmarkInsert(b *testing.B) {
 	}
 	b.Run("sqlite", func(b *testing.B) { bench(b, b.TempDir()+"/test.db") })
 	b.Run("postgres", func(b *testing.B) { bench(b, postgres(b)) })
+}
+
+type word string
+
+// A value is stored alike whether few rows go in or many, which take another way on PostgreSQL.
+func TestInsertStoresEveryTypeAlike(t *testing.T) {
+	on(t, func(t *testing.T, db *store.DB) {
+		do(t, db, exec(t.Context(), `CREATE TABLE kinds (big BIGINT, small INTEGER, text TEXT)`))
+		n, s := int64(7), "seven"
+		kinds := [][]any{
+			{n, int32(7), s}, {7, 7, word(s)}, {uint8(7), int16(7), &s}, {&n, uint16(7), s},
+			{sql.NullInt64{Int64: 7, Valid: true}, 7, sql.NullString{String: s, Valid: true}},
+		}
+		for _, repeat := range []int{1, 60} {
+			do(t, db, func(tx *store.Tx) error {
+				return tx.Insert(t.Context(), "kinds (big,\n\tsmall, text)", "", slices.Repeat(kinds, repeat))
+			})
+		}
+		if got := count(t, db, "kinds WHERE big = 7 AND small = 7 AND text = 'seven'"); got != 61*len(kinds) {
+			t.Errorf("%d rows as they went in, want %d", got, 61*len(kinds))
+		}
+	})
+}
+
+func TestInsertOfManyRowsStandsOrFallsWithItsTransaction(t *testing.T) {
+	on(t, func(t *testing.T, db *store.DB) {
+		rows := append(things(300), []any{7, "again", nil})
+		err := db.Do(t.Context(), func(tx *store.Tx) error {
+			return tx.Insert(t.Context(), "things (id, name, body)", "", rows)
+		})
+		if err == nil || store.Temporary(err) || strings.Contains(err.Error(), "again") {
+			t.Errorf("got %v, want an error that is not temporary and holds no value", err)
+		}
+		if n := count(t, db, "things"); n != 0 {
+			t.Errorf("%d rows, want none", n)
+		}
+		do(t, db, func(tx *store.Tx) error { return tx.Insert(t.Context(), "things (id, name, body)", "", things(300)) })
+	})
 }

@@ -22,7 +22,7 @@ import (
 func TestTemporary(t *testing.T) {
 	for _, err := range []error{
 		driver.ErrBadConn, sql.ErrConnDone, io.ErrUnexpectedEOF, context.DeadlineExceeded,
-		&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)},
+		&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}, &net.DNSError{IsNotFound: true},
 		state("40001"), state("40P01"), state("57P01"), state("57P03"), state("08006"), state("53300"), state("25006"),
 	} {
 		if !store.Temporary(fmt.Errorf("apply: %w", err)) {
@@ -30,7 +30,7 @@ func TestTemporary(t *testing.T) {
 		}
 	}
 	for _, err := range []error{
-		nil, context.Canceled, sql.ErrNoRows, errors.New("other"), fs(), state("23505"), state("42601"), state("57014"), state(""),
+		nil, context.Canceled, errors.Join(context.Canceled, driver.ErrBadConn), sql.ErrNoRows, errors.New("other"), noFile(), state("23505"), state("42601"), state("57014"), state(""),
 	} {
 		if store.Temporary(err) {
 			t.Errorf("%v is temporary", err)
@@ -40,7 +40,7 @@ func TestTemporary(t *testing.T) {
 
 func state(code string) error { return &pgconn.PgError{Code: code} }
 
-func fs() error {
+func noFile() error {
 	_, err := os.Open("no such file")
 	return err
 }
@@ -111,7 +111,9 @@ func TestADeadlockIsTemporary(t *testing.T) {
 	do(t, db, exec(t.Context(), `INSERT INTO things (id, name) VALUES (1, ''), (2, '')`))
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	touch := func(tx *store.Tx, id int) error { return exec(ctx, `UPDATE things SET name = 'x' WHERE id = ?`, id)(tx) }
+	touch := func(tx *store.Tx, id int) error {
+		return exec(ctx, `UPDATE things SET name = 'x' WHERE id = ?`, id)(tx)
+	}
 	holds, ended := make(chan struct{}), make(chan error, 1)
 	go func() {
 		ended <- db.Do(ctx, func(tx *store.Tx) error {

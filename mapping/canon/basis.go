@@ -3,7 +3,6 @@ package canon
 import (
 	_ "embed" // for basis.yaml
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -39,7 +38,7 @@ type Basis struct {
 	Allowed  []string // with Required and what every basis allows
 	Images   ImageRule
 
-	permits map[string]bool
+	permits map[string]bool // Required and Allowed
 }
 
 type basisFile struct {
@@ -80,18 +79,4 @@ var bases = sync.OnceValue(func() map[string]*Basis {
 func BasisOf(kind, basis string) (*Basis, bool) {
 	b, ok := bases()[kind+"/"+basis]
 	return b, ok
-}
-
-// Permits says whether a record of the basis may have the field at the path.
-func (b *Basis) Permits(path string) bool {
-	for {
-		if b.permits[path] {
-			return true
-		}
-		i := strings.LastIndexByte(path, '.')
-		if i < 0 {
-			return false
-		}
-		path = path[:i]
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ var codeLists = sync.OnceValue(func() map[string]*CodeList {
 	out := map[string]*CodeList{}
 	for _, file := range files {
 		name := strings.TrimSuffix(strings.TrimPrefix(file, "codes/"), ".csv")
-		list, err := readCodes(name, file)
+		list, err := openCodes(name, file)
 		if err != nil {
 			panic(fmt.Sprintf("canon: %s: %v", file, err))
 		}
@@ -64,7 +65,7 @@ func CodeListNames() []string {
 	return names
 }
 
-// Has says whether a code is in use on the day of at; the zero time asks whether it ever is.
+// Has says whether a code is in use on the day of at (in at's own location); the zero time asks whether it ever is.
 func (l *CodeList) Has(code string, at time.Time) bool {
 	_, ok := l.find(code, at)
 	return ok
@@ -103,13 +104,17 @@ func (c Code) validOn(day string) bool {
 	return (c.From == "" || c.From <= day) && (c.To == "" || day <= c.To)
 }
 
-func readCodes(name, file string) (*CodeList, error) {
+func openCodes(name, file string) (*CodeList, error) {
 	f, err := codeFiles.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	return readCodes(name, f)
+}
+
+func readCodes(name string, from io.Reader) (*CodeList, error) {
+	rows, err := csv.NewReader(from).ReadAll()
 	if err != nil {
 		return nil, err
 	}

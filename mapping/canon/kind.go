@@ -2,7 +2,12 @@
 // JSON Schema, labels and the extract's lines come; the law's matrix of fields per basis; code lists;
 // and the record that travels on Kafka.
 //
-// It is pure and knows nothing of agencies, mappings or the gateway.
+// Invariants: a kind is read-only once parsed and the same for everybody; equal rows are written as equal
+// bytes; what is biometric or genomic leaves AppendJSON sealed wherever a Seal is given; law, terms and codes
+// are dated data with their source, never constants in code; no error or finding holds a person's value (I7).
+//
+// It is pure and knows nothing of agencies, mappings or the gateway. Neighbours: mapping compiles against a
+// Kind and fills batches of its Arrow schema; the gateway writes them with AppendJSON and reads Record.
 package canon
 
 import "github.com/apache/arrow-go/v18/arrow"

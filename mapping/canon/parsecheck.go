@@ -1,8 +1,6 @@
 package canon
 
-import (
-	"go.yaml.in/yaml/v4"
-)
+import "go.yaml.in/yaml/v4"
 
 var (
 	types         = map[Type]bool{Text: true, Integer: true, Boolean: true, Date: true, Timestamp: true, List: true, Struct: true}
@@ -52,9 +50,27 @@ func (p *parser) check(f *Field, m map[string]*yaml.Node, n *yaml.Node, in scope
 		{f.Reference && !text, "reference", "a reference is text"},
 		{!keyNames[f.Key], "key", "key is iin, card, specimen or scheme"},
 		{f.Key != "" && (!text || in.inList), "key", "a key is text outside lists"},
+		{f.Name == "sealed", "name", "the name marks a sealed value; choose another"},
+		{in.prefix == "" && provenanceFields[f.Name], "name", "the name belongs to a record's provenance; choose another"},
 	} {
 		if rule.broken {
 			p.fault(at(m[rule.member], n), "field %q: %s", f.Path, rule.fault)
+		}
+	}
+}
+
+// checkSiblings holds the rules between the fields of one struct.
+func (p *parser) checkSiblings(n *yaml.Node, fields []*Field) {
+	named := map[string]bool{}
+	for _, f := range fields {
+		named[f.Name] = true
+	}
+	for _, f := range fields {
+		if f.Reference && !named["sha256"] {
+			p.fault(n, "field %q: a reference needs a field sha256 beside it", f.Path)
+		}
+		if f.Key == SchemeKey && !named["scheme"] {
+			p.fault(n, "field %q: the key scheme needs a field scheme beside it", f.Path)
 		}
 	}
 }

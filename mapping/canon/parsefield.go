@@ -35,6 +35,7 @@ func (p *parser) fields(list, owner *yaml.Node, in scope) []*Field {
 		out = append(out, f)
 	}
 	p.requireAll(list, out, in.require)
+	p.checkSiblings(list, out)
 	return out
 }
 

@@ -60,14 +60,17 @@ func unsealMember(value json.RawMessage, c *column, open opener) (json.RawMessag
 }
 
 func (c *column) openUnit(value json.RawMessage, open opener) (json.RawMessage, error) {
-	var unit struct{ Sealed []byte }
-	if !bytes.HasPrefix(value, []byte(`{"sealed":`)) {
+	var unit struct{ Sealed *[]byte }
+	if value[0] != '{' {
 		return value, nil
 	}
 	if err := json.Unmarshal(value, &unit); err != nil {
 		return nil, fmt.Errorf("%s: the sealed value is not base64", c.field.Path)
 	}
-	plain, err := open(c.field.Path, unit.Sealed)
+	if unit.Sealed == nil {
+		return value, nil
+	}
+	plain, err := open(c.field.Path, *unit.Sealed)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.field.Path, err)
 	}

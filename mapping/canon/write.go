@@ -15,7 +15,8 @@ type Writing struct {
 	// each struct and item that has a digest. Nil keeps the column's own value.
 	Ref func(sha256 string) string
 	// Seal seals a sealing unit: the JSON value of the topmost field that is biometric or genomic. It is
-	// written as {"sealed":"<base64>"}. It must not keep plain, whose memory is written over.
+	// written as {"sealed":"<base64>"}. It must neither keep plain nor return
+	// its memory, which is written over.
 	Seal func(path string, plain []byte) []byte
 	// Content leaves reference fields out: what remains is compared to tell a new version from a repeat.
 	Content bool

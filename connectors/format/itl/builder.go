@@ -39,9 +39,9 @@ func NewBuilder(h Header) *Builder { return &Builder{header: h} }
 func (b *Builder) Tagged(typ int) *TaggedBuilder {
 	r := newTagged(typ)
 	if n := len(b.records); n > 0 {
-		r.idc = b.records[n-1].idc + 1
+		r.IDC(b.records[n-1].idc + 1)
 	} else if typ != 2 {
-		r.idc = 1
+		r.IDC(1)
 	}
 	b.records = append(b.records, r)
 	return r
@@ -72,7 +72,10 @@ func (b *Builder) Bytes() ([]byte, error) {
 	for _, r := range b.records {
 		out = r.appendTo(out)
 	}
-	return out, verify(out)
+	if err := verify(out); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // verify reads a written transaction back.
@@ -97,7 +100,7 @@ func (b *Builder) type1() *TaggedBuilder {
 	for _, record := range b.records {
 		r.Add(3, strconv.Itoa(record.typ), record.idcText())
 	}
-	r.Set(4, h.TOT).Set(5, h.Date.Format("20060102"))
+	r.Set(4, h.TOT).setDate(5, h.Date)
 	if h.Priority > 0 {
 		r.Set(6, strconv.Itoa(h.Priority))
 	}
@@ -109,8 +112,8 @@ func (b *Builder) type1() *TaggedBuilder {
 	if h.Domain != "" {
 		r.Set(13, h.Domain, h.DomainVersion)
 	}
-	if !b.isASCII() {
-		r.Set(15, "3", "UTF-8", "")
+	if !b.isASCII() || !r.isASCII() {
+		r.Set(15, "3", "UTF-8")
 	}
 	return r
 }

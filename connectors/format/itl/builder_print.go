@@ -31,7 +31,7 @@ type Print struct {
 // Fingerprint14 adds a Type-14 record. The result takes further fields.
 func (b *Builder) Fingerprint14(p Print) *TaggedBuilder {
 	r := b.Tagged(14)
-	r.Set(3, strconv.Itoa(p.Impression)).Set(4, p.Source).Set(5, p.Captured.Format("20060102"))
+	r.Set(3, strconv.Itoa(p.Impression)).Set(4, p.Source).setDate(5, p.Captured)
 	if p.Image != nil {
 		r.setImage(p)
 	}

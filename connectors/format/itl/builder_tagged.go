@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // TaggedBuilder writes one tagged record of a [Builder].
@@ -57,6 +58,14 @@ func (r *TaggedBuilder) Add(field int, items ...string) *TaggedBuilder {
 		return r
 	}
 	return r.Set(field, items...)
+}
+
+// setDate writes a date, which must be given: the zero time is none.
+func (r *TaggedBuilder) setDate(field int, day time.Time) {
+	if day.IsZero() {
+		r.errs = append(r.errs, fmt.Errorf("field %s: the date is missing", fieldName(r.typ, field)))
+	}
+	r.Set(field, day.Format("20060102"))
 }
 
 // Data sets nnn.999, which is written last.

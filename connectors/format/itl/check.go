@@ -38,7 +38,7 @@ func (t *Transaction) Check() []Finding {
 	if t.fault != nil {
 		return []Finding{*t.fault}
 	}
-	c := &checker{t: t}
+	c := newChecker(t)
 	for i := range t.Records {
 		for _, check := range recordChecks {
 			check(c, &t.Records[i])
@@ -61,28 +61,36 @@ type checker struct {
 	count    map[Grade]int
 }
 
+func newChecker(t *Transaction) *checker {
+	return &checker{t: t, count: map[Grade]int{}}
+}
+
 // record reports on a record as a whole.
 func (c *checker) record(r *Record, grade Grade, rule, format string, args ...any) {
-	c.add(Finding{Grade: grade, Record: r.Index, Offset: r.Offset, Rule: rule, Message: fmt.Sprintf(format, args...)})
+	c.add(Finding{Grade: grade, Record: r.Index, Offset: r.Offset, Rule: rule}, format, args...)
 }
 
-// field reports on one field, or on its absence.
+// at reports on one field.
+func (c *checker) at(r *Record, f Field, grade Grade, rule, format string, args ...any) {
+	c.add(Finding{Grade: grade, Record: r.Index, Field: f.Name(), Offset: f.Offset, Rule: rule}, format, args...)
+}
+
+// field reports on the first field of that number, or on its absence. In a
+// binary record the number is the one that the standard gives the header's part.
 func (c *checker) field(r *Record, n int, grade Grade, rule, format string, args ...any) {
-	f := Finding{
-		Grade: grade, Record: r.Index, Field: fieldName(r.Type, n), Offset: r.Offset,
-		Rule: rule, Message: fmt.Sprintf(format, args...),
+	f, ok := r.Field(n)
+	if !ok {
+		f = Field{Type: r.Type, Number: n, Offset: r.Offset}
 	}
-	if field, ok := r.Field(n); ok {
-		f.Offset = field.Offset
-	}
-	c.add(f)
+	c.at(r, f, grade, rule, format, args...)
 }
 
-func (c *checker) add(f Finding) {
-	if c.count == nil {
-		c.count = map[Grade]int{}
+// add words and keeps a finding while its grade has room.
+func (c *checker) add(f Finding, format string, args ...any) {
+	if c.count[f.Grade] == mostFindings {
+		return
 	}
-	if c.count[f.Grade]++; c.count[f.Grade] <= mostFindings {
-		c.findings = append(c.findings, f)
-	}
+	c.count[f.Grade]++
+	f.Message = fmt.Sprintf(format, args...)
+	c.findings = append(c.findings, f)
 }

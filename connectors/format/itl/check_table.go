@@ -3,13 +3,13 @@ package itl
 // checkTable holds a record's fields against the standard's table.
 func checkTable(c *checker, r *Record) {
 	rows := standardTable()[r.Type]
-	seen := make(map[int]bool, len(r.Fields))
+	seen := map[int]bool{}
 	for _, f := range r.Fields {
 		if f.Type != r.Type {
 			continue
 		}
 		if seen[f.Number] {
-			c.at(r, f, RuleOccurrence, "the field stands more than once")
+			c.at(r, f, GradeTable, RuleOccurrence, "the field stands more than once")
 		}
 		seen[f.Number] = true
 		if row, ok := findRow(rows, f.Number); ok {
@@ -50,7 +50,7 @@ func checkField(c *checker, r *Record, f Field, row tableField) {
 		subfields++
 	}
 	if row.MaxOccurs > 0 && subfields > row.MaxOccurs {
-		c.at(r, f, RuleOccurrence, "%s has %d subfields, %d are allowed", row.Mnemonic, subfields, row.MaxOccurs)
+		c.at(r, f, GradeTable, RuleOccurrence, "%s has %d subfields, %d are allowed", row.Mnemonic, subfields, row.MaxOccurs)
 	}
 }
 
@@ -63,7 +63,7 @@ func checkSubfield(c *checker, r *Record, f Field, s Subfield, row tableField) {
 		n++
 	}
 	if n > len(row.Items) {
-		c.at(r, f, RuleOccurrence, "%s has %d information items, %d are allowed", row.Mnemonic, n, len(row.Items))
+		c.at(r, f, GradeTable, RuleOccurrence, "%s has %d information items, %d are allowed", row.Mnemonic, n, len(row.Items))
 	}
 	for _, missing := range row.Items[min(n, len(row.Items)):] {
 		checkItem(c, r, f, nil, missing)
@@ -75,23 +75,15 @@ func checkItem(c *checker, r *Record, f Field, item []byte, rule tableItem) {
 	switch {
 	case length == 0:
 		if rule.Mandatory {
-			c.at(r, f, RuleLength, "%s is empty", rule.Mnemonic)
+			c.at(r, f, mandatoryGrade(r), RuleMandatory, "%s is empty", rule.Mnemonic)
 		}
 	case !isOfKind(item, rule.Kind):
-		c.at(r, f, RuleType, "%s is not of data type %s", rule.Mnemonic, rule.Kind)
+		c.at(r, f, GradeTable, RuleType, "%s is not of data type %s", rule.Mnemonic, rule.Kind)
 	case length < rule.Min:
-		c.at(r, f, RuleLength, "%s has %d characters, fewer than %d", rule.Mnemonic, length, rule.Min)
+		c.at(r, f, GradeTable, RuleLength, "%s has %d characters, fewer than %d", rule.Mnemonic, length, rule.Min)
 	case rule.Max > 0 && length > rule.Max:
-		c.at(r, f, RuleLength, "%s has %d characters, more than %d", rule.Mnemonic, length, rule.Max)
+		c.at(r, f, GradeTable, RuleLength, "%s has %d characters, more than %d", rule.Mnemonic, length, rule.Max)
 	case !rule.Values.allows(item):
-		c.at(r, f, RuleValue, "%s is not one of the values that the standard lists", rule.Mnemonic)
-	}
-}
-
-// at reports a W on this very field, which may be a repetition.
-func (c *checker) at(r *Record, f Field, rule, format string, args ...any) {
-	c.field(r, f.Number, GradeTable, rule, format, args...)
-	if n := len(c.findings); n > 0 && c.findings[n-1].Rule == rule {
-		c.findings[n-1].Offset = f.Offset
+		c.at(r, f, GradeTable, RuleValue, "%s is not one of the values that the standard lists", rule.Mnemonic)
 	}
 }

@@ -44,20 +44,10 @@ func sameFormat(declared, found Compression) bool {
 	return declared == found || declared == CompressionJP2L && found == CompressionJP2
 }
 
-// Impression types (table 7) by record type.
+// What the header of Type-4 may hold (tables 7 and 8).
 var (
-	fingerImpressions = ranges{{0, 3}, {8, 8}, {20, 29}}
-	latentImpressions = ranges{{4, 7}, {12, 15}, {28, 29}, {32, 39}}
-	palmImpressions   = ranges{{10, 11}, {28, 29}}
-)
-
-// Friction ridge positions (table 8) by record type.
-var (
-	binaryPositions = ranges{{0, 15}}
-	fingerPositions = ranges{{0, 19}, {33, 33}, {36, 36}, {40, 50}}
-	latentPositions = ranges{{0, 38}, {40, 50}, {60, 79}, {81, 86}}
-	palmPositions   = ranges{{20, 38}, {81, 86}}
-	missingFingers  = ranges{{1, 19}}
+	binaryImpressions = ranges{{0, 3}, {8, 8}, {20, 29}}
+	binaryPositions   = ranges{{0, 15}}
 )
 
 // ranges is a list of inclusive intervals.

@@ -40,6 +40,14 @@ func (f Field) Subfields() iter.Seq[Subfield] {
 	}
 }
 
+// subfieldCount is the number of subfields, 0 for an empty value.
+func (f Field) subfieldCount() int {
+	if len(f.Value) == 0 {
+		return 0
+	}
+	return bytes.Count(f.Value, []byte{rs}) + 1
+}
+
 // Int reads the value as an unsigned number of at most nine digits.
 func (f Field) Int() (int, bool) { return number(f.Value) }
 

@@ -120,8 +120,8 @@ func (r *Record) compression() Compression {
 
 // positions reads FGP: one subfield a position.
 func (r *Record) positions() []int {
-	var positions []int
 	f, _ := r.Field(13)
+	positions := make([]int, 0, f.subfieldCount())
 	for s := range f.Subfields() {
 		if position, ok := number(s.Item(0)); ok {
 			positions = append(positions, position)
@@ -132,8 +132,8 @@ func (r *Record) positions() []int {
 
 // missing reads AMP: position and code a subfield.
 func (r *Record) missing() []MissingFinger {
-	var missing []MissingFinger
 	f, _ := r.Field(18)
+	missing := make([]MissingFinger, 0, f.subfieldCount())
 	for s := range f.Subfields() {
 		if position, ok := number(s.Item(0)); ok {
 			missing = append(missing, MissingFinger{Position: position, Code: r.Decode(s.Item(1))})
@@ -145,8 +145,8 @@ func (r *Record) missing() []MissingFinger {
 // qualities reads one of the metric fields: position, score and, beyond NFIQ,
 // vendor and product.
 func (r *Record) qualities(field int) []Quality {
-	var scores []Quality
 	f, _ := r.Field(field)
+	scores := make([]Quality, 0, f.subfieldCount())
 	for s := range f.Subfields() {
 		position, okPosition := number(s.Item(0))
 		score, okScore := number(s.Item(1))

@@ -45,17 +45,22 @@ func (r *Record) Int(n int) (int, bool) {
 }
 
 // Decode turns the bytes of an item into text: UTF-8 where 1.015 declares it,
-// Latin-1 otherwise. Type-1 is ASCII whatever 1.015 says (clause 5.6).
+// Latin-1 otherwise (clause 5.6).
 func (r *Record) Decode(item []byte) string { return r.charset.decode(item) }
 
 // Image is the record's image: nnn.999, or what follows a binary header. It
-// is nil where there is none.
+// is nil where there is none, never empty.
 func (r *Record) Image() []byte {
+	image := []byte(nil)
 	if isBinary(r.Type) {
-		return r.raw[r.dataOffset():]
+		image = r.raw[r.dataOffset():]
+	} else if f, ok := r.Field(dataField); ok {
+		image = f.Value
 	}
-	f, _ := r.Field(dataField)
-	return f.Value
+	if len(image) == 0 {
+		return nil
+	}
+	return image
 }
 
 // imageOffset is where [Record.Image] begins in the file.

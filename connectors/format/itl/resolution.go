@@ -36,11 +36,11 @@ func (t *Transaction) pixelsPerInch(r *Record) int {
 // perMillimetre reads field n of Type-1, "19.69", as pixels per inch.
 func (r *Record) perMillimetre(n int) int {
 	f, _ := r.Field(n)
-	if len(f.Value) > len("00.00") {
+	if len(f.Value) > len("00.00") || !all(f.Value, func(c byte) bool { return isDigit(c) || c == '.' }) {
 		return 0
 	}
 	value, err := strconv.ParseFloat(string(f.Value), 64)
-	if err != nil || !(value > 0 && value < 100) {
+	if err != nil || value >= 100 {
 		return 0
 	}
 	return resolutionClass(value * millimetresPerInch)

@@ -39,6 +39,7 @@ func (t *Transaction) read(data []byte) *Finding {
 		return fault
 	}
 	t.charset = readCharset(&t.Records[0])
+	t.Records[0].charset = t.charset
 	return t.readListed(data)
 }
 

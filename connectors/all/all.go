@@ -1,0 +1,29 @@
+// Package all lists the connectors: the one file outside its own folder that a new connector edits.
+package all
+
+import (
+	"bilgate/connectors"
+	"bilgate/connectors/penitentiary"
+)
+
+// Inbounds are the agencies, in the order in which they are shown.
+func Inbounds() []connectors.Inbound {
+	return []connectors.Inbound{penitentiary.Inbound()}
+}
+
+// Outbounds are the subsystems, in the order in which they are shown.
+func Outbounds() []connectors.Outbound {
+	return nil
+}
+
+// Feed finds a feed by its name.
+func Feed(name string) (connectors.Feed, bool) {
+	for _, inbound := range Inbounds() {
+		for _, feed := range inbound.Feeds {
+			if feed.Name == name {
+				return feed, true
+			}
+		}
+	}
+	return connectors.Feed{}, false
+}

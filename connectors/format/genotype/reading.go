@@ -1,0 +1,148 @@
+package genotype
+
+import (
+	"slices"
+	"strings"
+)
+
+// Reading is what a source says of one locus of one sample.
+type Reading struct {
+	Locus  string   // as written
+	Values []string // as written, in any order; blank ones count as absent
+	Line   int      // place of the reading, from 1; 0 where unknown
+	Column int      // cell of the line, from 1; 0 where unknown
+}
+
+// locus makes one reading canonical; ok is false where nothing was tested.
+func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
+	if m.Kind == Quality {
+		return Locus{}, false
+	}
+	l = Locus{Name: m.Name, Alleles: make([]string, 0, max(m.Copies, len(reading.Values)))}
+	written := make([]string, 0, len(reading.Values))
+	for _, text := range reading.Values {
+		text = strings.TrimSpace(text)
+		allele := r.spelled(m, text)
+		meaning := m.meaning(allele)
+		if meaning == absent {
+			continue
+		}
+		written = append(written, text)
+		l.take(p, m, reading, allele, meaning)
+	}
+	if len(written) == 0 {
+		return Locus{}, false
+	}
+	l.Raw = strings.Join(written, ", ")
+	l.settle(p, m, reading, len(written))
+	return l, true
+}
+
+// spelled writes a value the canonical way, where the source's own way is agreed: capitals at
+// amelogenin, its digits, a decimal comma.
+func (r Rules) spelled(m Marker, text string) string {
+	switch {
+	case m.Kind == Sex:
+		return r.spelledAmel(text)
+	case r.decimalComma && strings.Count(text, ",") == 1:
+		return strings.Replace(text, ",", ".", 1)
+	}
+	return text
+}
+
+func (r Rules) spelledAmel(text string) string {
+	switch {
+	case r.AmelDigits && text == "1", text == "x":
+		return "X"
+	case r.AmelDigits && text == "2", text == "y":
+		return "Y"
+	}
+	return text
+}
+
+// take adds one value: an allele, or the reason why it is none.
+func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meaning value) {
+	if meaning == designated {
+		l.Alleles = append(l.Alleles, allele)
+		return
+	}
+	l.Incomplete = true
+	grade := GradeTable
+	if meaning == ungrammatic {
+		grade = GradeConsistency
+	}
+	p.note(reading, m.known(), grade, ruleOf[meaning])
+}
+
+// settle orders the alleles, completes a homozygote and judges their number.
+func (l *Locus) settle(p *Profile, m Marker, reading Reading, written int) {
+	given := len(l.Alleles)
+	slices.SortFunc(l.Alleles, compareAlleles)
+	l.Alleles = slices.Compact(l.Alleles)
+	if m.Kind == Sex {
+		l.settleAmel(p, m, reading)
+	}
+	if len(l.Alleles) == 1 && !l.Incomplete && m.pairs(given) {
+		l.Alleles = append(l.Alleles, l.Alleles[0])
+		l.Single = written == 1
+	}
+	l.judge(p, m, reading)
+}
+
+// settleAmel wants an X: Y alone is a lost X, not a genotype.
+func (l *Locus) settleAmel(p *Profile, m Marker, reading Reading) {
+	if len(l.Alleles) == 1 && l.Alleles[0] == "Y" {
+		l.Incomplete = true
+		p.note(reading, m.known(), GradeTable, RuleAmel)
+	}
+}
+
+// judge notes more alleles than copies. Three at one autosomal locus are a tri-allele and complete.
+func (l *Locus) judge(p *Profile, m Marker, reading Reading) {
+	switch n := len(l.Alleles); {
+	case n <= m.Copies:
+	case m.Kind == Autosomal && n == 3:
+		p.note(reading, m.known(), GradeTable, RuleTriAllele)
+	default:
+		l.Incomplete = true
+		p.note(reading, m.known(), GradeTable, RuleExtraAlleles)
+	}
+}
+
+// pairs says whether one distinct allele stands for two, when it was given so many times.
+func (m Marker) pairs(given int) bool {
+	switch m.Kind {
+	case X, Unknown:
+		return given > 1
+	}
+	return m.Copies == 2
+}
+
+// known is the name that a finding may show: an unknown one could be anything.
+func (m Marker) known() string {
+	if m.Kind == Unknown {
+		return ""
+	}
+	return m.Name
+}
+
+var ruleOf = map[value]string{
+	offLadder: RuleOffLadder, filler: RuleFiller, sequenced: RuleSequence, notAmel: RuleAmel, ungrammatic: RuleAllele,
+}
+
+// messages is the sentence of each rule.
+var messages = map[string]string{
+	RuleAllele:          "a value is no allele: one or two digits, and a microvariant of one digit that the locus can have",
+	RuleDuplicateLocus:  "the locus is there twice; send one result for it",
+	RuleDuplicateSample: "the sample name is there twice in the table; give each profile its own",
+	RuleUnknownLocus:    "the locus name is not known; it is kept as written and does not count",
+	RuleOffLadder:       "a value is off the ladder; it is kept as written and the locus is incomplete",
+	RuleFiller:          "a value is a stand-in of older systems; it is kept as written and the locus is incomplete",
+	RuleSequence:        "a value is named by its sequence; it is kept as written and the locus is incomplete",
+	RuleAmel:            "amelogenin is neither X nor X and Y; it is kept as written and the locus is incomplete",
+	RuleTriAllele:       "three alleles at one locus",
+	RuleExtraAlleles:    "more alleles than one person has at this locus",
+	RuleTooFewLoci:      "fewer than six autosomal loci are fully designated",
+	RuleManyFindings:    "there are more findings than are listed",
+	RuleNegativeControl: "a negative control shows alleles",
+}

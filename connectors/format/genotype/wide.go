@@ -1,0 +1,93 @@
+package genotype
+
+import "strings"
+
+// wide reads a table with one row a sample.
+func (c *collector) wide(in *rows, h *header) error {
+	lists := ","
+	if h.layout == LayoutCODIS {
+		lists = ""
+		c.rules.decimalComma = in.separator != ','
+	} else if in.separator != ',' && otherLists(*in, h) {
+		lists = listMarks
+		c.rules.decimalComma = true
+	}
+	found := false
+	for {
+		cells, ok, err := in.next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		if err := h.fits(in, cells); err != nil {
+			return err
+		}
+		found = true
+		if err := c.wideRow(in.line, h, cells, lists); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return &TableError{Rule: RuleNoRows, Message: "there is nothing below the header"}
+	}
+	return nil
+}
+
+// listMarks separate the alleles of a cell whose decimals have a comma.
+const listMarks = ";/|"
+
+// otherLists looks ahead whether any cell of a locus separates its alleles by something other than a
+// comma; a comma is then a decimal one in the whole table.
+func otherLists(ahead rows, h *header) bool {
+	ahead.cells = nil
+	for {
+		cells, ok, err := ahead.next()
+		if err != nil || !ok {
+			return false // the fault is reported when the rows are read
+		}
+		for _, columns := range h.loci {
+			if strings.ContainsAny(cell(cells, columns[0]), listMarks) {
+				return true
+			}
+		}
+	}
+}
+
+// wideRow files the sample of one row.
+func (c *collector) wideRow(line int, h *header, cells []string, lists string) error {
+	s := &sample{name: cells[h.sample], kind: cell(cells, h.kind), line: line}
+	for _, columns := range h.loci {
+		values := locusValues(cells, columns, lists)
+		if len(values) == 0 {
+			continue
+		}
+		first := columns[0]
+		s.readings = append(s.readings, Reading{Locus: h.columns[first].marker.Name, Values: values, Line: line, Column: first + 1})
+	}
+	if err := c.count(len(s.readings), line); err != nil {
+		return err
+	}
+	return c.add(s)
+}
+
+// locusValues are the values of one locus: a cell each, or a cell's list.
+func locusValues(cells []string, columns []int, lists string) []string {
+	values := make([]string, 0, 2)
+	for _, i := range columns {
+		text := cell(cells, i)
+		for text != "" {
+			var item string
+			if cut := strings.IndexAny(text, lists); cut >= 0 {
+				item, text = text[:cut], text[cut+1:]
+			} else {
+				item, text = text, ""
+			}
+			if item = strings.TrimSpace(item); !isAbsent(item) {
+				values = append(values, item)
+			}
+		}
+	}
+	return values
+}

@@ -1,0 +1,246 @@
+package mapping
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
+)
+
+// Date is a day of the Gregorian calendar as year·10000 + month·100 + day. A partial date has day 0,
+// or month and day 0.
+type Date int32
+
+var (
+	dateType    = types.NewOpaqueType("date")
+	partialType = types.NewOpaqueType("partial_date")
+
+	dateTrait = types.NewTypeValue("date", traits.ComparerType)
+)
+
+func newDate(year, month, day int) Date { return Date(year*10000 + month*100 + day) }
+
+// parts are year, month and day; month and day are 0 where they are unknown.
+func (d Date) parts() (year, month, day int) {
+	return int(d) / 10000, int(d) / 100 % 100, int(d) % 100
+}
+
+// appendISO appends the date in ISO 8601: YYYY-MM-DD, or YYYY-MM or YYYY of a partial one.
+func (d Date) appendISO(b []byte) []byte {
+	year, month, day := d.parts()
+	b = append(b, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10))
+	if month != 0 {
+		b = append(b, '-', byte('0'+month/10), byte('0'+month%10))
+	}
+	if day != 0 {
+		b = append(b, '-', byte('0'+day/10), byte('0'+day%10))
+	}
+	return b
+}
+
+// String is the date in ISO 8601.
+func (d Date) String() string { return string(d.appendISO(nil)) }
+
+// exists says whether the calendar has the day: 29 February in leap years only.
+func (d Date) exists() bool {
+	year, month, day := d.parts()
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+}
+
+// existsPartly says the same of a date whose day, or day and month, may be unknown.
+func (d Date) existsPartly() bool {
+	year, month, day := d.parts()
+	switch {
+	case day != 0:
+		return d.exists()
+	case month != 0:
+		return year >= 1 && month <= 12
+	}
+	return year >= 1
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// Compare implements traits.Comparer.
+func (d Date) Compare(other ref.Val) ref.Val {
+	o, ok := other.(Date)
+	switch {
+	case !ok:
+		return types.MaybeNoSuchOverloadErr(other)
+	case d < o:
+		return types.IntNegOne
+	case d > o:
+		return types.IntOne
+	}
+	return types.IntZero
+}
+
+// ConvertToNative implements ref.Val.
+func (d Date) ConvertToNative(t reflect.Type) (any, error) {
+	if t.Kind() == reflect.String {
+		return d.String(), nil
+	}
+	return nil, errors.New("a date converts to a string only")
+}
+
+// ConvertToType implements ref.Val.
+func (d Date) ConvertToType(t ref.Type) ref.Val {
+	if t.TypeName() == types.StringType.TypeName() {
+		return types.String(d.String())
+	}
+	return types.NewErr("a date converts to a string only")
+}
+
+// Equal implements ref.Val.
+func (d Date) Equal(other ref.Val) ref.Val { return types.Bool(d == other) }
+
+// Type implements ref.Val.
+func (d Date) Type() ref.Type { return dateTrait }
+
+// Value implements ref.Val.
+func (d Date) Value() any { return d }
+
+// layout is a format such as DD.MM.YYYY HH:mm:ss, taken apart: runs of digits and what stands between.
+type layout []layoutPart
+
+type layoutPart struct {
+	unit   byte // 'Y', 'M', 'D', 'H', 'm', 's', or 0 for literal
+	digits int
+	text   string
+}
+
+var layoutUnits = []layoutPart{
+	{unit: 'Y', digits: 4, text: "YYYY"}, {unit: 'M', digits: 2, text: "MM"}, {unit: 'D', digits: 2, text: "DD"},
+	{unit: 'H', digits: 2, text: "HH"}, {unit: 'm', digits: 2, text: "mm"}, {unit: 's', digits: 2, text: "ss"},
+}
+
+// newLayout reads a format; each of the units needed must stand in it exactly once, and no other.
+func newLayout(format, needed string) (layout, error) {
+	var l layout
+	for rest := format; rest != ""; {
+		part, ok := nextUnit(rest)
+		switch {
+		case ok:
+		case isLetterOrDigit(rest[0]):
+			return nil, fmt.Errorf("the format %q has %q, which is none of YYYY, MM, DD, HH, mm, ss", format, rest[:1])
+		default:
+			part = layoutPart{text: rest[:1]}
+		}
+		l = append(l, part)
+		rest = rest[len(part.text):]
+	}
+	return l, l.complete(format, needed)
+}
+
+func nextUnit(rest string) (layoutPart, bool) {
+	for _, u := range layoutUnits {
+		if strings.HasPrefix(rest, u.text) {
+			return u, true
+		}
+	}
+	return layoutPart{}, false
+}
+
+func isLetterOrDigit(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
+
+func (l layout) complete(format, needed string) error {
+	have := ""
+	for _, p := range l {
+		if p.unit != 0 {
+			have += string(rune(p.unit))
+		}
+	}
+	for _, u := range layoutUnits {
+		unit := string(rune(u.unit))
+		if want := strings.Count(needed, unit); strings.Count(have, unit) != want {
+			return fmt.Errorf("the format %q must have %s %s", format, u.text, []string{"nowhere", "exactly once"}[want])
+		}
+	}
+	return nil
+}
+
+// moment is what a layout reads from a text, before the calendar has been asked.
+type moment struct {
+	date                 Date
+	hour, minute, second int
+}
+
+// read takes a text apart. Every digit of every unit must be there, and nothing else.
+func (l layout) read(s string) (moment, bool) {
+	var year, month, day int
+	var m moment
+	for i := range l {
+		p := &l[i]
+		if p.unit == 0 {
+			if !strings.HasPrefix(s, p.text) {
+				return m, false
+			}
+			s = s[len(p.text):]
+			continue
+		}
+		n, ok := number(s, p.digits)
+		if !ok {
+			return m, false
+		}
+		s = s[p.digits:]
+		switch p.unit {
+		case 'Y':
+			year = n
+		case 'M':
+			month = n
+		case 'D':
+			day = n
+		case 'H':
+			m.hour = n
+		case 'm':
+			m.minute = n
+		case 's':
+			m.second = n
+		}
+	}
+	m.date = newDate(year, month, day)
+	return m, s == ""
+}
+
+func number(s string, digits int) (int, bool) {
+	if len(s) < digits {
+		return 0, false
+	}
+	n := 0
+	for i := range digits {
+		c := s[i] - '0'
+		if c > 9 {
+			return 0, false
+		}
+		n = n*10 + int(c)
+	}
+	return n, true
+}
+
+// in is the moment in a zone; false where the day or the hour does not exist there.
+func (m moment) in(zone *time.Location) (time.Time, bool) {
+	if !m.date.exists() || m.hour > 23 || m.minute > 59 || m.second > 59 {
+		return time.Time{}, false
+	}
+	year, month, day := m.date.parts()
+	t := time.Date(year, time.Month(month), day, m.hour, m.minute, m.second, 0, zone)
+	return t, t.Hour() == m.hour && t.Minute() == m.minute
+}

@@ -1,0 +1,100 @@
+package mapping
+
+// state says what one row of a vector holds: a value, nothing, or a fault at a site. A refusal can be
+// answered by orReject; a final fault rejects the record.
+type state uint32
+
+const (
+	present state = 0
+	absent  state = 1
+
+	refusedBit state = 2
+	finalBit   state = 3
+)
+
+func refusedAt(site int) state { return state(site)<<2 | refusedBit }
+func finalAt(site int) state   { return state(site)<<2 | finalBit }
+
+func (s state) fault() bool   { return s&3 >= 2 }
+func (s state) refused() bool { return s&3 == refusedBit }
+func (s state) site() int     { return int(s >> 2) }
+
+// worse joins the states of two arguments: a fault wins over nothing, the left one over the right.
+func worse(a, b state) state {
+	if a.fault() || a == absent && !b.fault() || b == present {
+		return a
+	}
+	return b
+}
+
+// column is the values of one expression over the rows of a batch, whatever their type.
+type column interface {
+	states() []state
+	withStates([]state) column
+	// choose takes row i from the other column where other[i] says so; both hold the same type.
+	choose(w *workspace, slot int, other column, takeOther []bool) column
+	slice(n int) column
+}
+
+// vector is a column of values of one type. A row's value counts only where its state is present.
+type vector[T any] struct {
+	values []T
+	state  []state
+}
+
+func (v *vector[T]) states() []state { return v.state }
+
+func (v *vector[T]) withStates(s []state) column { return &vector[T]{v.values, s} }
+
+func (v *vector[T]) slice(n int) column { return &vector[T]{v.values[:n], v.state[:n]} }
+
+func (v *vector[T]) choose(w *workspace, slot int, other column, takeOther []bool) column {
+	o := other.(*vector[T])
+	out := take[T](w, slot, len(v.state))
+	for i, theirs := range takeOther {
+		if theirs {
+			out.values[i], out.state[i] = o.values[i], o.state[i]
+		} else {
+			out.values[i], out.state[i] = v.values[i], v.state[i]
+		}
+	}
+	return out
+}
+
+// workspace holds the vectors of one run, one a slot, so that the next run needs no new memory.
+type workspace struct {
+	vectors []any
+	masks   [][]bool
+	states  [][]state
+}
+
+// take gives the vector of a slot with room for n rows. What it held before is still in it.
+func take[T any](w *workspace, slot, n int) *vector[T] {
+	v, ok := w.vectors[slot].(*vector[T])
+	if !ok || cap(v.values) < n {
+		v = &vector[T]{make([]T, n), make([]state, n)}
+		w.vectors[slot] = v
+	}
+	v.values, v.state = v.values[:n], v.state[:n]
+	return v
+}
+
+func (w *workspace) mask(slot, n int) []bool {
+	if cap(w.masks[slot]) < n {
+		w.masks[slot] = make([]bool, n)
+	}
+	w.masks[slot] = w.masks[slot][:n]
+	return w.masks[slot]
+}
+
+func (w *workspace) stateOnly(slot, n int) []state {
+	if cap(w.states[slot]) < n {
+		w.states[slot] = make([]state, n)
+	}
+	w.states[slot] = w.states[slot][:n]
+	return w.states[slot]
+}
+
+func newWorkspace(slots int) *workspace {
+	return &workspace{vectors: make([]any, slots), masks: make([][]bool, slots), states: make([][]state, slots)}
+}
