@@ -148,8 +148,11 @@ const (
 // Roles are all stages.
 func Roles() []Role { return []Role{Translate, Registers, Deliver} }
 
-// Prepare makes the topics and the first mappings. It refuses topics that are not the register's.
+// Prepare makes the topics and the first mappings. It refuses topics and keys that are not the register's.
 func (g *Gateway) Prepare(ctx context.Context) error {
+	if err := g.register.RememberKeys(ctx); err != nil {
+		return err
+	}
 	infos, err := g.bus.Ensure(ctx, g.topics())
 	if err != nil {
 		return err

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -75,11 +77,11 @@ func (h *house) jobs(c Config) []schedules.Job {
 	for name := range c.Subsystems {
 		if sink, ok := h.gateway.Sink(name); ok {
 			if lister, ok := sink.(connectors.Lister); ok {
-				pairs = append(pairs, reconcile.Pair{Register: h.gateway.Register().Side(name), Subsystem: listed{name, lister}})
+				pairs = append(pairs, reconcile.Pair{Subsystem: name, Want: h.gateway.Register().Side(name), Have: listed{name, lister, sink}})
 			}
 		}
 	}
-	return []schedules.Job{reconcile.Job("reconcile", c.Reconcile, pairs, h.gateway.Register().Differences())}
+	return []schedules.Job{reconcile.Job("reconcile", c.Reconcile, pairs, h.gateway.Register().Findings())}
 }
 
 func subsystemClient(c Config) *http.Client {
@@ -141,6 +143,42 @@ func subsystemNames() []string {
 		out = append(out, o.Name)
 	}
 	return out
+}
+
+// listed is a subsystem's side of a reconciliation.
+type listed struct {
+	name   string
+	lister connectors.Lister
+	sink   connectors.Sink
+}
+
+func (l listed) Name() string { return l.name }
+
+func (l listed) Holdings(ctx context.Context) iter.Seq2[reconcile.Holding, error] {
+	return reconcile.Paged(ctx, 1000, func(ctx context.Context, offset, limit int) ([]reconcile.Holding, error) {
+		page, err := l.lister.Holdings(ctx, offset, limit)
+		out := make([]reconcile.Holding, len(page))
+		for i, h := range page {
+			out[i] = holding(h)
+		}
+		return out, err
+	})
+}
+
+func (l listed) Held(ctx context.Context, kind, id string) (reconcile.Holding, bool, error) {
+	reader, ok := l.sink.(connectors.Reader)
+	if !ok {
+		return reconcile.Holding{}, false, errors.ErrUnsupported
+	}
+	h, err := reader.Held(ctx, kind, id)
+	if errors.Is(err, connectors.ErrNotHeld) {
+		return reconcile.Holding{}, false, nil
+	}
+	return holding(h), err == nil, err
+}
+
+func holding(h connectors.Holding) reconcile.Holding {
+	return reconcile.Holding{ID: h.ID, Kind: h.Kind, Version: h.Version, Digest: h.Digest}
 }
 
 // scheduled shows the schedules to the API.

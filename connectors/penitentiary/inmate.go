@@ -52,11 +52,3 @@ var inmateSchema = arrow.NewSchema([]arrow.Field{
 	text("card_no"), // of the ten-print card
 	text("barcode"), // of the specimen
 }, nil)
-
-func text(name string) arrow.Field {
-	return arrow.Field{Name: name, Type: arrow.BinaryTypes.String, Nullable: true}
-}
-
-func whole(name string) arrow.Field {
-	return arrow.Field{Name: name, Type: arrow.PrimitiveTypes.Int64, Nullable: true}
-}

@@ -72,14 +72,6 @@ func appendInmateLine(columns *array.RecordBuilder, body []byte) (unknown int, e
 	return unknownColumns(r), nil
 }
 
-func appendText(to *array.StringBuilder, value string) {
-	if value == "" {
-		to.AppendNull()
-		return
-	}
-	to.Append(value)
-}
-
 // appendNames makes the list of names as JSON has it: up to the last one that there is.
 func appendNames(to *array.ListBuilder, r delimited.Record) {
 	n := len(names)

@@ -41,3 +41,24 @@ func (r *Register) RememberTopic(ctx context.Context, name, id string, partition
 		return nil
 	})
 }
+
+// ErrOtherKeys says that the key file is not the one that the register was sealed with.
+var ErrOtherKeys = errors.New("the key file is not the one that this database was sealed with: name the right one, or nothing in it can be read")
+
+// RememberKeys stores a mark of the keys at their first sight and refuses others later.
+func (r *Register) RememberKeys(ctx context.Context) error {
+	mark := r.vault.ID("identity", "keys")
+	return r.db.Do(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `INSERT INTO identity (name, value) VALUES ('keys', ?) ON CONFLICT DO NOTHING`, mark); err != nil {
+			return wrap(err, "remember the keys")
+		}
+		var have string
+		if err := tx.QueryRow(ctx, `SELECT value FROM identity WHERE name = 'keys'`).Scan(&have); err != nil {
+			return wrap(err, "look up the keys")
+		}
+		if have != mark {
+			return ErrOtherKeys
+		}
+		return nil
+	})
+}

@@ -19,16 +19,18 @@ var ErrNewer = errors.New("the database was migrated by a later release: run tha
 var words = map[Dialect]*strings.Replacer{
 	SQLite: strings.NewReplacer(
 		"{{blob}}", "BLOB",
+		"{{bytewise}}", "COLLATE BINARY",
 		"{{autoid}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
 	),
 	PostgreSQL: strings.NewReplacer(
 		"{{blob}}", "BYTEA",
+		"{{bytewise}}", `COLLATE "C"`,
 		"{{autoid}}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
 	),
 }
 
 // migrate applies the files NNN_name.sql of migrations, in the notation of goose, each in its own
-// transaction. {{blob}} stands for the type of bytes and {{autoid}} for a 64-bit primary key that
+// transaction. {{blob}} stands for the type of bytes, {{bytewise}} for a text's order by bytes, and {{autoid}} for a 64-bit primary key that
 // grows by itself. Processes that start together on PostgreSQL take turns.
 func (db *DB) migrate(ctx context.Context, migrations fs.FS) error {
 	opts := []goose.ProviderOption{goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true)}

@@ -30,6 +30,9 @@ func readBinary(data []byte, offset, typ int) (Record, *Finding) {
 		return Record{}, fault(RuleLenMissing, offset, "%d bytes are left where a Type-%d record should begin", len(rest), typ)
 	}
 	length := uint64(binary.BigEndian.Uint32(rest))
+	if first, ok := readTag(rest); ok && length > uint64(len(rest)) {
+		return Record{}, fault(RuleRecordType, offset, "1.003 lists a Type-%d record here, the file has Type-%d", typ, first.Type)
+	}
 	if length < uint64(headerSize(typ)) || length > uint64(len(rest)) {
 		return Record{}, fault(RuleLenRange, offset, "LEN is %d, %d bytes are left", length, len(rest))
 	}

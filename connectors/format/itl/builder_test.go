@@ -128,6 +128,7 @@ func TestBuilderRefuses(t *testing.T) {
 	day := validHeader().Date
 	cases := map[string]func(b *Builder){
 		"a separator in a value":   func(b *Builder) { b.Tagged(2).Set(3, "a\x1db") },
+		"an item in an item":       func(b *Builder) { b.Tagged(2).Set(3, "a\x1fb") },
 		"a binary record type":     func(b *Builder) { b.Tagged(4) },
 		"LEN by the caller":        func(b *Builder) { b.Tagged(2).Set(1, "5") },
 		"IDC by Set":               func(b *Builder) { b.Tagged(2).Set(2, "5") },

@@ -135,6 +135,8 @@ func TestStructuralRules(t *testing.T) {
 		{"CNT with Type-1 again", tagged(1, "003:1\x1f1\x1e1\x1f1"), RuleContent, "1.003", 0},
 		{"CNT counts wrong", tagged(1, "003:1\x1f2\x1e14\x1f1") + print14(), RuleContentCount, "1.003", 0},
 		{"other type than listed", type1([]string{"13 1"}) + print14(), RuleRecordType, "13.001", 1},
+		{"tagged where a binary one is listed", type1([]string{"4 1"}) + print14(), RuleRecordType, "", 1},
+		{"binary where a tagged one is listed", type1(one) + print4(nil), RuleLenMissing, "14.001", 1},
 		{"record missing", type1(one), RuleRecordMissing, "", 1},
 		{"bytes after the end", type1(one) + print14() + "\n", RuleTrailing, "", 1},
 		{"tag without colon", type1(one) + tagged(14, "002:01", "14.003=1", "14.004:x"), RuleFieldTag, "", 1},

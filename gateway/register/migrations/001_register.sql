@@ -129,9 +129,9 @@ CREATE INDEX keys_record ON keys (record, until);
 
 CREATE TABLE deliveries (
     id          TEXT PRIMARY KEY,
-    record      TEXT    NOT NULL,
+    record      TEXT    {{bytewise}} NOT NULL,
     version     BIGINT  NOT NULL,
-    kind        TEXT    NOT NULL,
+    kind        TEXT    {{bytewise}} NOT NULL,
     subject     TEXT    NOT NULL,
     subsystem   TEXT    NOT NULL,
     op          TEXT    NOT NULL,
@@ -147,6 +147,7 @@ CREATE TABLE deliveries (
     reason      TEXT    NOT NULL
 );
 CREATE UNIQUE INDEX deliveries_record ON deliveries (record, subsystem, version);
+CREATE INDEX deliveries_side ON deliveries (subsystem, kind, record, version);
 CREATE INDEX deliveries_due ON deliveries (subsystem, due) WHERE state IN ('waiting', 'overdue');
 
 -- What became of each part, in the agency's own ids; cursor is dense and in commit order within a feed.
@@ -173,6 +174,12 @@ CREATE TABLE overcollected (
     field TEXT   NOT NULL,
     n     BIGINT NOT NULL,
     PRIMARY KEY (feed, field)
+);
+
+-- What this database belongs to, such as the keys that its bodies are sealed with.
+CREATE TABLE identity (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
 );
 
 -- +goose Down

@@ -1,0 +1,189 @@
+package penitentiary
+
+import (
+	"fmt"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"bilgate/connectors"
+	"bilgate/connectors/format/itl"
+	"bilgate/mapping/canon"
+)
+
+// decodeTenprint makes one row of a file. What breaks the grammar (F) or contradicts itself (E) is
+// refused; what leaves the standard's tables (W) or the profile (P) travels as findings.
+func decodeTenprint(b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
+	card, err := itl.Parse(m.Body)
+	if err != nil {
+		return nil, cardFault(err)
+	}
+	row := connectors.Row{RecordID: m.RecordID}
+	for _, f := range append(card.Check(), card.CheckProfile(profileOf(card))...) {
+		if f.Grade == itl.GradeStructure || f.Grade == itl.GradeConsistency {
+			return nil, cardFault(&f)
+		}
+		row.Findings = append(row.Findings, canon.Finding{
+			Grade: string(f.Grade), Code: "itl." + f.Rule, Field: f.Field, Message: f.Message,
+		})
+	}
+	c := cardColumns{b.Columns}
+	c.head(card.Type1())
+	c.type2(nationalType2(card))
+	prints := card.Fingerprints()
+	c.images(prints)
+	c.fingers(prints)
+	b.Add(row)
+	return blobs(prints), nil
+}
+
+// profileOf is what the agency's own cards must have; other domains have no demands here.
+func profileOf(card *itl.Transaction) itl.Profile {
+	if card.Type1().Domain.Name != national.Name {
+		return itl.Profile{}
+	}
+	return itl.Profile{Type2: []int{cardNumber, 4, 6, 8}, TenFingers: true}
+}
+
+// cardFault is a finding in the words of the contract.
+func cardFault(err error) error {
+	f, ok := err.(*itl.Finding)
+	if !ok {
+		return err
+	}
+	place := fmt.Sprintf("record %d", f.Record)
+	if f.Field != "" {
+		place += " field " + f.Field
+	}
+	return &connectors.Fault{Code: "itl." + f.Rule, Field: f.Field, Class: "record", Place: place}
+}
+
+// blobs are the images, each once, as views into the message.
+func blobs(prints []itl.Fingerprint) []connectors.Blob {
+	var out []connectors.Blob
+	seen := map[string]bool{}
+	for _, p := range prints {
+		if digest := p.SHA256(); digest != "" && !seen[digest] {
+			seen[digest] = true
+			out = append(out, connectors.Blob{SHA256: digest, Media: mediaOf(p.Compression), Data: p.Data})
+		}
+	}
+	return out
+}
+
+// mediaOf is the media type of an image. WSQ has none that is registered; raw pixels have none at all.
+func mediaOf(c itl.Compression) string {
+	switch c {
+	case itl.CompressionPNG:
+		return "image/png"
+	case itl.CompressionJPEGB, itl.CompressionJPEGL:
+		return "image/jpeg"
+	case itl.CompressionJP2, itl.CompressionJP2L:
+		return "image/jp2"
+	case itl.CompressionWSQ:
+		return "image/x-wsq"
+	}
+	return mediaOctets
+}
+
+// cardColumns appends a card to the columns of tenprintSchema.
+type cardColumns struct{ *array.RecordBuilder }
+
+func (c cardColumns) column(name string) array.Builder {
+	return c.Field(tenprintSchema.FieldIndices(name)[0])
+}
+
+func (c cardColumns) text(name, value string) {
+	appendText(c.column(name).(*array.StringBuilder), value)
+}
+
+func (c cardColumns) head(head itl.Type1) {
+	c.text("tot", head.TOT)
+	c.text("date", head.Date)
+	c.text("destination", head.Destination)
+	c.text("originator", head.Originator)
+	c.text("tcn", head.TCN)
+	c.text("reference", head.Reference)
+	c.text("domain", head.Domain.Name)
+	c.text("domain_version", head.Domain.Version)
+}
+
+func (c cardColumns) type2(r *itl.Record) {
+	for _, f := range type2 {
+		c.text(f.column, r.Text(f.number))
+	}
+}
+
+func (c cardColumns) images(prints []itl.Fingerprint) {
+	list := c.column("images").(*array.ListBuilder)
+	list.Append(true)
+	for _, p := range prints {
+		if p.Data != nil {
+			appendImage(list.ValueBuilder().(*array.StructBuilder), p)
+		}
+	}
+}
+
+// appendImage follows imageFields.
+func appendImage(to *array.StructBuilder, p itl.Fingerprint) {
+	score, algorithm := quality(p)
+	to.Append(true)
+	s := structColumns{to, 0}
+	s.whole(p.IDC)
+	s.whole(p.Position)
+	s.whole(p.Impression)
+	s.positive(p.PixelsPerInch)
+	s.positive(p.Width)
+	s.positive(p.Height)
+	s.text(string(p.Compression))
+	s.text(mediaOf(p.Compression))
+	s.whole(len(p.Data))
+	s.text(p.SHA256())
+	s.whole(score)
+	s.text(algorithm)
+}
+
+// quality is the score of the image's own position: the print's, else NFIQ's, else -1.
+func quality(p itl.Fingerprint) (score int, algorithm string) {
+	for _, q := range p.Quality {
+		if q.Position == p.Position {
+			return q.Score, q.Vendor + "/" + q.Product
+		}
+	}
+	for _, q := range p.NFIQ {
+		if q.Position == p.Position {
+			return q.Score, "NFIQ1"
+		}
+	}
+	return -1, ""
+}
+
+// fingers lists positions 1 to 10: missing ones with their code, and those with a single print.
+func (c cardColumns) fingers(prints []itl.Fingerprint) {
+	amp := [11]string{}
+	known := [11]bool{}
+	for _, p := range prints {
+		if p.Kind == itl.Finger && p.Data != nil && isFinger(p.Position) {
+			known[p.Position] = true
+		}
+	}
+	for _, p := range prints {
+		for _, missing := range p.Missing {
+			if isFinger(missing.Position) {
+				known[missing.Position], amp[missing.Position] = true, missing.Code
+			}
+		}
+	}
+	list := c.column("fingers").(*array.ListBuilder)
+	list.Append(true)
+	for position, ok := range known {
+		if ok {
+			item := list.ValueBuilder().(*array.StructBuilder)
+			item.Append(true)
+			s := structColumns{item, 0}
+			s.whole(position)
+			s.text(amp[position])
+		}
+	}
+}
+
+func isFinger(position int) bool { return 1 <= position && position <= 10 }
