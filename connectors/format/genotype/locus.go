@@ -1,6 +1,7 @@
 package genotype
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/csv"
 	"strconv"
@@ -50,12 +51,12 @@ func MarkerOf(name string) (m Marker, ok bool) {
 	return Marker{Name: strings.TrimSpace(name), Kind: Unknown, Variant: 5, Copies: 2, rank: coreLoci}, false
 }
 
-// before is the canonical order: CODIS 20, then the others by name.
-func (m Marker) before(other Marker) bool {
+// compare is the canonical order: CODIS 20, then the others by name.
+func (m Marker) compare(other Marker) int {
 	if m.rank != other.rank {
-		return m.rank < other.rank
+		return cmp.Compare(m.rank, other.rank)
 	}
-	return m.Name < other.Name
+	return cmp.Compare(m.Name, other.Name)
 }
 
 var punctuation = strings.NewReplacer(" ", "", "\u00a0", "", ".", "", "-", "", "_", "", "/", "")

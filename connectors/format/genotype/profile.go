@@ -51,9 +51,7 @@ type Rules struct {
 // Profile makes the readings of one sample canonical.
 func (r Rules) Profile(sample string, readings []Reading) Profile {
 	p := Profile{Sample: strings.TrimSpace(sample)}
-	if len(readings) > 0 {
-		p.Loci = make([]Locus, 0, len(readings))
-	}
+	results := make([]result, 0, len(readings))
 	var found tally
 	for _, reading := range readings {
 		m, known := MarkerOf(reading.Locus)
@@ -64,41 +62,38 @@ func (r Rules) Profile(sample string, readings []Reading) Profile {
 		if !known {
 			p.note(reading, "", GradeTable, RuleUnknownLocus)
 		}
-		p.Loci = append(p.Loci, locus)
+		results = append(results, result{m, locus, reading})
 		found.add(m, locus)
 	}
-	p.order(readings)
+	p.arrange(results)
 	p.Class = p.class(found)
 	return p
 }
 
-// order sorts the loci, and finds those that are there twice.
-func (p *Profile) order(readings []Reading) {
-	slices.SortStableFunc(p.Loci, func(a, b Locus) int {
-		ma, _ := MarkerOf(a.Name)
-		mb, _ := MarkerOf(b.Name)
-		switch {
-		case ma.before(mb):
-			return -1
-		case mb.before(ma):
-			return 1
-		}
-		return slices.Compare(a.Alleles, b.Alleles)
-	})
-	for i := 1; i < len(p.Loci); i++ {
-		if name := p.Loci[i].Name; name == p.Loci[i-1].Name {
-			p.note(lastOf(readings, name), name, GradeConsistency, RuleDuplicateLocus)
-		}
-	}
+// result is a locus with where it came from.
+type result struct {
+	marker  Marker
+	locus   Locus
+	reading Reading
 }
 
-func lastOf(readings []Reading, name string) Reading {
-	for _, r := range slices.Backward(readings) {
-		if m, _ := MarkerOf(r.Locus); m.Name == name {
-			return r
+// arrange puts the loci in order, and finds those that are there twice.
+func (p *Profile) arrange(results []result) {
+	slices.SortStableFunc(results, func(a, b result) int {
+		if c := a.marker.compare(b.marker); c != 0 {
+			return c
+		}
+		return slices.Compare(a.locus.Alleles, b.locus.Alleles)
+	})
+	if len(results) > 0 {
+		p.Loci = make([]Locus, len(results))
+	}
+	for i, r := range results {
+		p.Loci[i] = r.locus
+		if i > 0 && r.locus.Name == results[i-1].locus.Name {
+			p.note(r.reading, r.marker.known(), GradeConsistency, RuleDuplicateLocus)
 		}
 	}
-	return Reading{}
 }
 
 // Canonical is the genotype as one line, "TH01=8,9.3 AMEL=X,X": equal for equal genotypes whatever
@@ -139,6 +134,8 @@ func (p *Profile) refuse(rule string, line int) {
 func (p *Profile) note(at Reading, locus string, grade Grade, rule string) {
 	f := Finding{Grade: grade, Locus: locus, Line: at.Line, Column: at.Column, Rule: rule, Message: messages[rule]}
 	switch n := len(p.Findings); {
+	case n == 0:
+		p.Findings = append(make([]Finding, 0, 4), f)
 	case n < maxFindings:
 		p.Findings = append(p.Findings, f)
 	case grade == GradeConsistency:

@@ -18,8 +18,8 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 	if m.Kind == Quality {
 		return Locus{}, false
 	}
-	l = Locus{Name: m.Name, Alleles: make([]string, 0, max(m.Copies, len(reading.Values)))}
-	written := make([]string, 0, len(reading.Values))
+	l = Locus{Name: m.Name}
+	written := 0
 	for _, text := range reading.Values {
 		text = strings.TrimSpace(text)
 		allele := r.spelled(m, text)
@@ -27,14 +27,17 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 		if meaning == absent {
 			continue
 		}
-		written = append(written, text)
+		if written++; written == 1 {
+			l.Raw = text
+		} else {
+			more = append(more, text)
+		}
 		l.take(p, m, reading, allele, meaning)
 	}
-	if len(written) == 0 {
+	if written == 0 {
 		return Locus{}, false
 	}
-	l.Raw = strings.Join(written, ", ")
-	l.settle(p, m, reading, len(written))
+	l.settle(p, m, reading, written)
 	return l, true
 }
 

@@ -11,7 +11,7 @@ const (
 	MaxTable   = 16 << 20 // bytes
 	maxColumns = 1024
 	maxCells   = 8 << 20
-	maxSamples = 1 << 16
+	maxSamples = 1 << 15
 	maxLoci    = 1 << 20 // results with a value, over all samples
 )
 

@@ -39,5 +39,5 @@ func Example() {
 	// Output:
 	// finger 1 400 500 500 NONE 200000 []
 	// finger 2 0 0 0  0 [{2 XX}]
-	// ansi/nist-itl: F record 0 field 1.001, offset 0: len_range: LEN is 139, 100 bytes are left
+	// ansi/nist-itl: F record 0 field 1.001, offset 0: len_range: LEN is 136, 100 bytes are left
 }

@@ -1,0 +1,106 @@
+package genotype
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestControlNames(t *testing.T) {
+	for name, want := range map[string]struct {
+		kind     ControlKind
+		standard string
+	}{
+		"Ladder": {Ladder, ""}, "Allelic Ladder 2": {Ladder, ""}, "LADDER1": {Ladder, ""},
+		"NC": {Negative, ""}, "neg_control": {Negative, ""}, "NTC-3": {Negative, ""}, "K-": {Negative, ""}, "К -": {Negative, ""}, "Blank": {Negative, ""},
+		"PC1": {Positive, ""}, "Pos": {Positive, ""}, "Positive control 9947A": {Positive, "9947A"}, "К+": {Positive, ""}, "контроль": {Positive, ""},
+		"9947A": {Positive, "9947A"}, "PC_2800M": {Positive, "2800M"}, "K562": {Positive, "K562"}, "DNA007": {Positive, "007"}, "DNA 007": {Positive, "007"},
+		"007": {Positive, "007"}, "9948": {Positive, "9948"}, "control-9948": {Positive, "9948"},
+		"2021-007": {}, "case 9948 a": {}, "A2": {}, "bc": {}, "PCR7": {}, "POSEIDON": {}, "0000001_00000000000_AAAA0000NL#01": {}, "Кнегов": {},
+	} {
+		if kind, standard := controlOf(name, ""); kind != want.kind || standard != want.standard {
+			t.Errorf("%q: %q %q, want %q %q", name, kind, standard, want.kind, want.standard)
+		}
+	}
+	if kind, _ := controlOf("well A1", "Positive Control"); kind != Positive {
+		t.Errorf("sample type: %q", kind)
+	}
+}
+
+const controlHeader = "Sample Name\tSample Type\tAMEL\tD3S1358\tTH01\tvWA\tD8S1179\n"
+
+func TestControlsAreNoProfiles(t *testing.T) {
+	table := mustRead(t, []byte(controlHeader+
+		"Ladder\t\tX, Y\t12, 13, 14\t4, 5, 6\t10, 11\t7, 8\n"+
+		"K-\t\t\t\t\t\t\n"+
+		"9947A\t\tX\t14, 15\t8, 9.3\t17, 18\t13\n"+
+		"well B1\tPositive Control\tX, Y\t17, 18\t6, 9.3\t16, 19\t15, 14, OL\n"+
+		"A\tSample\tX, Y\t15, 16\t6, 7\t16, 17\t12, 13\n"))
+	if len(table.Profiles) != 1 || table.Profiles[0].Sample != "A" {
+		t.Errorf("%d profiles", len(table.Profiles))
+	}
+	var got []string
+	for _, c := range table.Controls {
+		got = append(got, string(c.Kind)+" "+c.Standard)
+	}
+	if strings.Join(got, ", ") != "ladder , negative , positive 9947A, positive 2800M" {
+		t.Errorf("controls %v", got)
+	}
+}
+
+func TestWrongControlsFailTheTable(t *testing.T) {
+	const person = "A\tSample\tX, Y\t15, 16\t6, 7\t16, 17\t12, 13\n"
+	for row, want := range map[string]ControlError{
+		"9947A\t\tX\t14, 15\t8, 9\t17, 18\t13\n":      {Rule: RuleWrongControl, Sample: "9947A", Locus: "TH01", Standard: "9947A"},
+		"9947A\t\tX, Y\t14, 15\t8, 9.3\t17, 18\t13\n": {Rule: RuleWrongControl, Sample: "9947A", Locus: "AMEL", Standard: "9947A"},
+		"PC\t\tX\t14, 15\t8, 9.3\t17, 18\t12\n":       {Rule: RuleWrongControl, Sample: "PC", Locus: "D8S1179", Standard: "9947A"},
+		"9947A\t\tX\t14, 15\t8, 9.30\t17, 18\t13\n":   {Rule: RuleWrongControl, Sample: "9947A", Locus: "TH01", Standard: "9947A"},
+		"9947A\t\t\t\t\tOL\t\n":                       {Rule: RuleUnprovenControl, Sample: "9947A", Standard: "9947A"},
+	} {
+		_, err := ReadTable([]byte(controlHeader + person + row))
+		var got *ControlError
+		if !errors.As(err, &got) {
+			t.Errorf("%q: error %v", row, err)
+			continue
+		}
+		want.Line = 3
+		if *got != want {
+			t.Errorf("%q: %+v, want %+v", row, *got, want)
+		}
+		if strings.Contains(err.Error(), "9.3") || strings.Contains(err.Error(), "14") {
+			t.Errorf("a genotype in %q", err)
+		}
+	}
+}
+
+func TestNegativeControlWithPeaks(t *testing.T) {
+	table := mustRead(t, []byte(controlHeader+"NC\t\tX\t14\t\t\t\nA\t\tX\t14\t6\t\t\n"))
+	if got := rulesOf(table.Controls[0].Profile); !strings.Contains(got, RuleNegativeControl) {
+		t.Errorf("findings %q", got)
+	}
+	full := "Sample Name\tD3S1358\tD8S1179\tD18S51\tD21S11\tFGA\tvWA\nNC\t15,16\t12,13\t14,15\t29,30\t21,22\t16,17\n"
+	var got *ControlError
+	if _, err := ReadTable([]byte(full)); !errors.As(err, &got) || got.Rule != RuleContaminated {
+		t.Errorf("a negative control with a whole profile: %v", err)
+	}
+}
+
+// TestStandardsAreTheCertifiedOnes compares controls.csv with the public list.
+func TestStandardsAreTheCertifiedOnes(t *testing.T) {
+	columns := map[string]int{"9947A": 1, "9948": 2, "K562": 3, "007": 4, "2800M": 5}
+	for line := range strings.Lines(string(sampleFile(t, "kits/StandardPositiveControlList.txt"))) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		m, known := MarkerOf(cells[0])
+		if !known || m.Kind == Quality {
+			continue
+		}
+		for name, i := range columns {
+			certified := Rules{AmelDigits: true}.Profile(name, []Reading{{Locus: cells[0], Values: strings.Split(strings.Trim(cells[i], `"`), ",")}})
+			for _, l := range certified.Loci {
+				if found := compare([]Locus{l}, Standard(name)); found.shared != 1 || found.wrong != 0 {
+					t.Errorf("%s %s differs from the list", name, l.Name)
+				}
+			}
+		}
+	}
+}

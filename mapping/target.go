@@ -1,0 +1,174 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"cel.dev/cel-go/common/types"
+
+	"bilgate/mapping/canon"
+)
+
+// dynamicType stands for the type of an expression that has a problem already, so that it causes no more.
+var dynamicType = types.DynType
+
+// target is one field of the canonical kind, with what the mapping assigns to it.
+type target struct {
+	field    *canon.Field
+	leaf     *leaf     // of a field that is assigned as a whole; nil if it is not
+	children []*target // of a struct
+	blocks   []*block  // of a list of structs
+	failed   bool      // it is assigned something that does not compile
+}
+
+// leaf is one assignment to a field without parts.
+type leaf struct {
+	field      *canon.Field
+	at         place // of the target's name in the file
+	expression *expression
+	constant   column // of one row; nil if there is an expression
+	text       string // the constant as written
+	proved     bool   // every value it can give is in the field's code list
+	codeSite   int    // of a value that is not
+	missing    int    // the site of a required value that is not there
+	kernel     node   // nil if the interpreter runs it
+	why        string // why it has no kernel
+	slot       int    // of its code-list check
+}
+
+// block is one source of a list's items: for each item of a list, or one item; all or those that pass.
+type block struct {
+	variable string      // of the loop, "" for a single item
+	each     *expression // nil for a single item
+	when     *expression // nil for all
+	children []*target
+	leaves   []*leaf
+	nested   []*target // lists among the children
+}
+
+func newTargets(fields []*canon.Field) []*target {
+	out := make([]*target, len(fields))
+	for i, f := range fields {
+		out[i] = &target{field: f}
+		if f.Type == canon.Struct {
+			out[i].children = newTargets(f.Fields)
+		}
+	}
+	return out
+}
+
+func (t *target) list() bool { return t.field.Type == canon.List && t.field.Fields != nil }
+
+// assigned says whether the mapping assigns the field or a field below it.
+func (t *target) assigned() bool {
+	if t.leaf != nil || t.blocks != nil || t.failed {
+		return true
+	}
+	for _, child := range t.children {
+		if child.assigned() {
+			return true
+		}
+	}
+	return false
+}
+
+// findTarget goes down a dotted path. A list ends it: its items are another tree.
+func findTarget(tree []*target, path string) *target {
+	name, rest, deeper := strings.Cut(path, ".")
+	for _, t := range tree {
+		switch {
+		case t.field.Name != name:
+		case !deeper:
+			return t
+		default:
+			return findTarget(t.children, rest)
+		}
+	}
+	return nil
+}
+
+// paths are all paths of a tree that may be assigned, with [] after lists of structs.
+func paths(tree []*target, prefix string) []string {
+	var out []string
+	for _, t := range tree {
+		path := prefix + t.field.Name
+		switch {
+		case t.children != nil:
+			out = append(out, paths(t.children, path+".")...)
+		case t.list():
+			out = append(out, path+"[]")
+		default:
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// group is where assignments go: the record's tree, or that of a list's items.
+type group struct {
+	tree   []*target
+	prefix string // of the paths in messages: "", "images[]."
+	scope  *scope
+	leaves *[]*leaf
+	lists  *[]*target
+	within bool // a struct around is optional, so that it may be absent as a whole
+}
+
+// target finds what a key names; nil with a problem if it names nothing that can be assigned.
+func (c *compiler) target(key *yaml.Node, g group) *target {
+	path, list := strings.CutSuffix(key.Value, "[]")
+	t := findTarget(g.tree, path)
+	switch {
+	case t == nil:
+		known := paths(g.tree, "")
+		c.problem(key, "target.unknown", fmt.Sprintf("%s has no field %q%s", c.kind.Name, g.prefix+key.Value, didYouMean(key.Value, known)), targetFix(key.Value, known))
+	case t.children != nil:
+		c.problem(key, "target.struct", fmt.Sprintf("%s%s has parts", g.prefix, path), "assign the parts: "+strings.Join(paths(t.children, path+"."), ", "))
+	case t.list() && !list:
+		c.problem(key, "target.list", fmt.Sprintf("%s%s is a list of records", g.prefix, path), "write "+path+"[]: with each, as and fields")
+	case !t.list() && list:
+		c.problem(key, "target.list", fmt.Sprintf("%s%s is no list of records", g.prefix, path), "write "+path+": with an expression")
+	case t.assigned():
+		c.problem(key, "key.duplicate", fmt.Sprintf("%s%s is assigned twice", g.prefix, path), "remove it from const or from fields")
+	default:
+		return t
+	}
+	return nil
+}
+
+func targetFix(key string, known []string) string {
+	if near := nearest(key, known); near != "" {
+		return "write " + near
+	}
+	return "the fields are " + strings.Join(known, ", ")
+}
+
+// optionalWithin says whether a struct on the way to the path is optional.
+func optionalWithin(tree []*target, path string) bool {
+	name, rest, deeper := strings.Cut(path, ".")
+	for _, t := range tree {
+		if t.field.Name == name && deeper {
+			return !t.field.Required || optionalWithin(t.children, rest)
+		}
+	}
+	return false
+}
+
+// unassigned notes required fields that nothing is assigned to.
+func (c *compiler) unassigned(at *yaml.Node, tree []*target, prefix string) {
+	for _, t := range tree {
+		path := prefix + t.field.Name
+		switch {
+		case !t.field.Required && !t.assigned():
+		case t.children != nil:
+			c.unassigned(at, t.children, path+".")
+		case t.field.Required && !t.assigned():
+			if t.list() {
+				path += "[]"
+			}
+			c.problem(at, "required", fmt.Sprintf("the required field %s is not assigned", path), "add "+path+": with an expression, or a constant under const")
+		}
+	}
+}
