@@ -79,8 +79,10 @@ func (c *compiler) fields(n, root *yaml.Node) {
 	if n == nil {
 		return
 	}
+	key := keyOf(root, "fields")
+	c.program.at = place{key.Line, key.Column}
 	c.assignments(n, c.rootGroup())
-	c.unassigned(keyOf(root, "fields"), c.program.tree, "")
+	c.unassigned(key, c.program.tree, "")
 }
 
 // keyOf is the node of a key in a mapping.
@@ -101,7 +103,7 @@ func (c *compiler) assignments(n *yaml.Node, g group) {
 		case t == nil:
 			c.lost(value, g)
 		case t.list():
-			c.blocks(t, value, g)
+			c.blocks(t, key, value, g)
 		default:
 			c.assign(t, key, value, g)
 		}
@@ -123,6 +125,7 @@ func (c *compiler) assign(t *target, key, value *yaml.Node, g group) {
 	}
 	t.leaf = c.leaf(key, t, g)
 	t.leaf.expression = e
+	t.leaf.codeSite, t.leaf.missing = c.site(CodeList, t.leaf.at, e.reach), c.site(CodeRequired, t.leaf.at, e.reach)
 	t.leaf.proved = c.reachable(t.field, e, g.scope)
 	t.failed = false
 }
@@ -297,8 +300,8 @@ func someCodes(list string) string {
 }
 
 // blocks compiles the sources of a list's items.
-func (c *compiler) blocks(t *target, value *yaml.Node, g group) {
-	t.failed = true
+func (c *compiler) blocks(t *target, key, value *yaml.Node, g group) {
+	t.failed, t.at = true, place{key.Line, key.Column}
 	nodes := []*yaml.Node{value}
 	if value.Kind == yaml.SequenceNode {
 		nodes = value.Content
@@ -309,10 +312,19 @@ func (c *compiler) blocks(t *target, value *yaml.Node, g group) {
 			t.blocks = append(t.blocks, b)
 		}
 	}
-	if len(c.problems) == before {
+	if len(c.problems) == before && len(t.blocks) > 0 {
 		t.failed = false
+		t.missing = c.site(CodeRequired, t.at, t.blocks[0].reach())
 		*g.lists = append(*g.lists, t)
 	}
+}
+
+// reach is the list of the source that a block goes over.
+func (b *block) reach() reach {
+	if b.each == nil {
+		return reach{}
+	}
+	return b.each.reach
 }
 
 func (c *compiler) block(t *target, n *yaml.Node, g group) *block {

@@ -178,7 +178,9 @@ func noMatch(name, applied string) (message, fix string) {
 	return message, "convert one side, or compare like with like"
 }
 
-func operatorName(name string) string { return strings.Trim(name, "_@!") + strings.Repeat("!", boolInt(name == "!_")) }
+func operatorName(name string) string {
+	return strings.Trim(name, "_@!") + strings.Repeat("!", boolInt(name == "!_"))
+}
 
 var typeTokens = strings.NewReplacer("partial_date", "partial date", "optional_type(", "optional (", "string", "text", "list(", "list of (",
 	"bool", "true or false", "int", "whole number", "double", "number")
@@ -188,7 +190,7 @@ func typeWords(s string) string { return typeTokens.Replace(s) }
 
 func typeName(t *types.Type) string {
 	switch {
-	case t.IsOptionalType():
+	case isOptional(t):
 		return typeName(t.Parameters()[0]) + " that may be missing"
 	case t.Kind() == types.ListKind:
 		return "list of " + typeName(t.Parameters()[0])

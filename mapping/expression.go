@@ -28,11 +28,15 @@ type call struct {
 
 func (e *expression) text() string { return string(e.scalar.value) }
 
-func (e *expression) optional() bool { return e.typ.IsOptionalType() }
+func (e *expression) optional() bool { return isOptional(e.typ) }
+
+func isOptional(t *types.Type) bool {
+	return t.Kind() == types.OpaqueKind && t.TypeName() == types.OptionalType.TypeName()
+}
 
 // plainType is the type without the optional around it.
 func plainType(t *types.Type) *types.Type {
-	if t.IsOptionalType() {
+	if isOptional(t) {
 		return t.Parameters()[0]
 	}
 	return t

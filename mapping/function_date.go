@@ -40,8 +40,8 @@ var partialDateFunction = function{
 }
 
 var timestampFunction = function{
-	name: "timestamp",
-	help: "The instant that a text gives in a format of YYYY, MM, DD, HH, mm and ss, by the clocks of Asia/Almaty, or of the zone named.",
+	name:    "timestamp",
+	help:    "The instant that a text gives in a format of YYYY, MM, DD, HH, mm and ss, by the clocks of Asia/Almaty, or of the zone named.",
 	refuses: "the text has another form, or no such day or time exists: 24:00:00, or the hour that the clocks skip in spring",
 	examples: []Example{
 		{`timestamp("01.06.2024 12:00:00", "DD.MM.YYYY HH:mm:ss")`, "2024-06-01T07:00:00Z"},

@@ -87,7 +87,7 @@ func (r *row) value(m *member, a arrow.Array) ref.Val {
 func (r *row) list(m *member, a *array.List) ref.Val {
 	from, to := a.ValueOffsets(r.i)
 	items := a.ListValues()
-	optional := m.typ.Parameters()[0].IsOptionalType()
+	optional := isOptional(m.typ.Parameters()[0])
 	out := make([]ref.Val, 0, to-from)
 	for i := int(from); i < int(to); i++ {
 		v := ref.Val(types.OptionalNone)
@@ -161,7 +161,9 @@ func (r *row) ConvertToNative(reflect.Type) (any, error) {
 }
 
 // ConvertToType implements ref.Val.
-func (r *row) ConvertToType(ref.Type) ref.Val { return types.NewErr("a source record does not convert") }
+func (r *row) ConvertToType(ref.Type) ref.Val {
+	return types.NewErr("a source record does not convert")
+}
 
 // Equal implements ref.Val.
 func (r *row) Equal(other ref.Val) ref.Val {

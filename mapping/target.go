@@ -20,6 +20,8 @@ type target struct {
 	leaf     *leaf     // of a field that is assigned as a whole; nil if it is not
 	children []*target // of a struct
 	blocks   []*block  // of a list of structs
+	at       place     // of a list's name in the file
+	missing  int       // the site of a required list without items
 	failed   bool      // it is assigned something that does not compile
 }
 

@@ -1,5 +1,7 @@
 package mapping
 
+import "slices"
+
 // state says what one row of a vector holds: a value, nothing, or a fault at a site. A refusal can be
 // answered by orReject; a final fault rejects the record.
 type state uint32
@@ -33,7 +35,8 @@ type column interface {
 	withStates([]state) column
 	// choose takes row i from the other column where other[i] says so; both hold the same type.
 	choose(w *workspace, slot int, other column, takeOther []bool) column
-	slice(n int) column
+	// spread gives a constant, which has one row, n rows.
+	spread(n int) column
 }
 
 // vector is a column of values of one type. A row's value counts only where its state is present.
@@ -46,7 +49,12 @@ func (v *vector[T]) states() []state { return v.state }
 
 func (v *vector[T]) withStates(s []state) column { return &vector[T]{v.values, s} }
 
-func (v *vector[T]) slice(n int) column { return &vector[T]{v.values[:n], v.state[:n]} }
+func (v *vector[T]) spread(n int) column {
+	if len(v.state) != 1 || n <= 1 {
+		return v
+	}
+	return &vector[T]{slices.Repeat(v.values, n), slices.Repeat(v.state, n)}
+}
 
 func (v *vector[T]) choose(w *workspace, slot int, other column, takeOther []bool) column {
 	o := other.(*vector[T])

@@ -41,6 +41,8 @@ func (f *framing) inmateLine(seq int, body []byte) error {
 	if m.Op != connectors.Put && m.Op != connectors.Retract {
 		return f.bad(seq, connectors.CodeOp)
 	}
-	m.Revision, _ = strconv.ParseInt(r.Value("rev"), 10, 64)
+	if revision, err := strconv.ParseInt(r.Value("rev"), 10, 64); err == nil {
+		m.Revision = revision
+	}
 	return f.emit(m)
 }

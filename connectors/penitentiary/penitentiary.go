@@ -21,7 +21,7 @@ func Inbound() connectors.Inbound {
 	return connectors.Inbound{
 		Name:  "penitentiary",
 		Help:  "Penitentiary system: inmates, ten-print cards, DNA profiles (simulated: the agency's interfaces are not public)",
-		Feeds: []connectors.Feed{inmate(), tenprint()},
+		Feeds: []connectors.Feed{inmate(), tenprint(), dna()},
 	}
 }
 

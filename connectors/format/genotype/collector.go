@@ -6,6 +6,9 @@ type collector struct {
 	table *Table
 	seen  map[string]int // sample name → index of its profile
 	loci  int            // results so far
+
+	readings []Reading // of the row at hand, in a wide table
+	values   []string
 }
 
 // sample is one sample's results as the table has them.

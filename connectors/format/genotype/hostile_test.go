@@ -32,6 +32,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		"twins":        "specimenId,TH01_1\n" + strings.Repeat("a,0\n", 60000),
 		"unknown loci": "specimenId,TH01_1" + numbered(1000, func(i int) string { return fmt.Sprintf(",%x_1", i) }) + "\n" + numbered(300, func(i int) string { return fmt.Sprintf("%x,8", i) + strings.Repeat(",?", 1000) + "\n" }),
 		"one list":     "Sample Name\tTH01\nA\t" + strings.Repeat("8,", 1<<20),
+		"full lists":   "Sample Name\tTH01\n" + strings.Repeat("A\t"+strings.Repeat("8,", 500)+"\n", 1000),
 		"one sample":   "Sample Name\tMarker\tAllele 1\tAllele 2\n" + strings.Repeat("A\tq\t?\t\n", 1<<17),
 		"too large":    strings.Repeat("x", MaxTable+1),
 		"open quote":   "Sample Name,TH01\n\"" + strings.Repeat("\"\"", 1<<20),

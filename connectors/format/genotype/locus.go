@@ -48,16 +48,26 @@ func MarkerOf(name string) (m Marker, ok bool) {
 	if m, ok = markers[spelling(name)]; ok {
 		return m, true
 	}
-	return Marker{Name: strings.TrimSpace(name), Kind: Unknown, Variant: 5, Copies: 2, rank: coreLoci}, false
+	return Marker{Name: strings.TrimSpace(name), Kind: Unknown, Variant: 5, Copies: 2}, false
 }
 
-// compare is the canonical order: CODIS 20, then the others by name.
-func (m Marker) compare(other Marker) int {
-	if m.rank != other.rank {
-		return cmp.Compare(m.rank, other.rank)
+// compareNames is the canonical order: CODIS 20, then the others by name.
+func compareNames(a, b string) int {
+	if c := cmp.Compare(rankOf(a), rankOf(b)); c != 0 {
+		return c
 	}
-	return cmp.Compare(m.Name, other.Name)
+	return cmp.Compare(a, b)
 }
+
+func rankOf(canonical string) int {
+	if m, ok := markers[canonical]; ok {
+		return m.rank
+	}
+	return coreLoci
+}
+
+// knownName is the name that a finding may show: one that is not in loci.csv could be anything.
+func knownName(canonical string) string { return markers[canonical].Name }
 
 var punctuation = strings.NewReplacer(" ", "", "\u00a0", "", ".", "", "-", "", "_", "", "/", "")
 

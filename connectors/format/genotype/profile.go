@@ -38,6 +38,8 @@ type Locus struct {
 	Raw        string   // the values as written, joined by ", "
 	Single     bool     // a homozygote that was written as one allele
 	Incomplete bool     // a value was not designated, or there are more alleles than a person has
+
+	line, column int32 // of its reading
 }
 
 // Rules are what is agreed with one source.
@@ -48,10 +50,12 @@ type Rules struct {
 	decimalComma bool // a table's own way, seen in the table
 }
 
-// Profile makes the readings of one sample canonical.
+// Profile makes the readings of one sample canonical. It keeps nothing of readings but their texts.
 func (r Rules) Profile(sample string, readings []Reading) Profile {
 	p := Profile{Sample: strings.TrimSpace(sample)}
-	results := make([]result, 0, len(readings))
+	if len(readings) > 0 {
+		p.Loci = make([]Locus, 0, len(readings))
+	}
 	var found tally
 	for _, reading := range readings {
 		m, known := MarkerOf(reading.Locus)
@@ -62,36 +66,26 @@ func (r Rules) Profile(sample string, readings []Reading) Profile {
 		if !known {
 			p.note(reading, "", GradeTable, RuleUnknownLocus)
 		}
-		results = append(results, result{m, locus, reading})
+		p.Loci = append(p.Loci, locus)
 		found.add(m, locus)
 	}
-	p.arrange(results)
+	p.arrange()
 	p.Class = p.class(found)
 	return p
 }
 
-// result is a locus with where it came from.
-type result struct {
-	marker  Marker
-	locus   Locus
-	reading Reading
-}
-
 // arrange puts the loci in order, and finds those that are there twice.
-func (p *Profile) arrange(results []result) {
-	slices.SortStableFunc(results, func(a, b result) int {
-		if c := a.marker.compare(b.marker); c != 0 {
+func (p *Profile) arrange() {
+	slices.SortStableFunc(p.Loci, func(a, b Locus) int {
+		if c := compareNames(a.Name, b.Name); c != 0 {
 			return c
 		}
-		return slices.Compare(a.locus.Alleles, b.locus.Alleles)
+		return slices.Compare(a.Alleles, b.Alleles)
 	})
-	if len(results) > 0 {
-		p.Loci = make([]Locus, len(results))
-	}
-	for i, r := range results {
-		p.Loci[i] = r.locus
-		if i > 0 && r.locus.Name == results[i-1].locus.Name {
-			p.note(r.reading, r.marker.known(), GradeConsistency, RuleDuplicateLocus)
+	for i := 1; i < len(p.Loci); i++ {
+		if l := p.Loci[i]; l.Name == p.Loci[i-1].Name {
+			at := Reading{Line: int(l.line), Column: int(l.column)}
+			p.note(at, knownName(l.Name), GradeConsistency, RuleDuplicateLocus)
 		}
 	}
 }

@@ -18,8 +18,9 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 	if m.Kind == Quality {
 		return Locus{}, false
 	}
-	l = Locus{Name: m.Name}
-	written := 0
+	l = Locus{Name: m.Name, line: int32(reading.Line), column: int32(reading.Column)}
+	var room [8]string
+	written := room[:0]
 	for _, text := range reading.Values {
 		text = strings.TrimSpace(text)
 		allele := r.spelled(m, text)
@@ -27,17 +28,14 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 		if meaning == absent {
 			continue
 		}
-		if written++; written == 1 {
-			l.Raw = text
-		} else {
-			more = append(more, text)
-		}
+		written = append(written, text)
 		l.take(p, m, reading, allele, meaning)
 	}
-	if written == 0 {
+	if len(written) == 0 {
 		return Locus{}, false
 	}
-	l.settle(p, m, reading, written)
+	l.Raw = strings.Join(written, ", ")
+	l.settle(p, m, reading, len(written))
 	return l, true
 }
 
@@ -66,6 +64,9 @@ func (r Rules) spelledAmel(text string) string {
 // take adds one value: an allele, or the reason why it is none.
 func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meaning value) {
 	if meaning == designated {
+		if l.Alleles == nil {
+			l.Alleles = make([]string, 0, 2)
+		}
 		l.Alleles = append(l.Alleles, allele)
 		return
 	}
@@ -74,7 +75,7 @@ func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meani
 	if meaning == ungrammatic {
 		grade = GradeConsistency
 	}
-	p.note(reading, m.known(), grade, ruleOf[meaning])
+	p.note(reading, knownName(m.Name), grade, ruleOf[meaning])
 }
 
 // settle orders the alleles, completes a homozygote and judges their number.
@@ -96,7 +97,7 @@ func (l *Locus) settle(p *Profile, m Marker, reading Reading, written int) {
 func (l *Locus) settleAmel(p *Profile, m Marker, reading Reading) {
 	if len(l.Alleles) == 1 && l.Alleles[0] == "Y" {
 		l.Incomplete = true
-		p.note(reading, m.known(), GradeTable, RuleAmel)
+		p.note(reading, knownName(m.Name), GradeTable, RuleAmel)
 	}
 }
 
@@ -105,10 +106,10 @@ func (l *Locus) judge(p *Profile, m Marker, reading Reading) {
 	switch n := len(l.Alleles); {
 	case n <= m.Copies:
 	case m.Kind == Autosomal && n == 3:
-		p.note(reading, m.known(), GradeTable, RuleTriAllele)
+		p.note(reading, knownName(m.Name), GradeTable, RuleTriAllele)
 	default:
 		l.Incomplete = true
-		p.note(reading, m.known(), GradeTable, RuleExtraAlleles)
+		p.note(reading, knownName(m.Name), GradeTable, RuleExtraAlleles)
 	}
 }
 
@@ -119,14 +120,6 @@ func (m Marker) pairs(given int) bool {
 		return given > 1
 	}
 	return m.Copies == 2
-}
-
-// known is the name that a finding may show: an unknown one could be anything.
-func (m Marker) known() string {
-	if m.Kind == Unknown {
-		return ""
-	}
-	return m.Name
 }
 
 var ruleOf = map[value]string{

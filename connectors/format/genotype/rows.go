@@ -11,6 +11,7 @@ const (
 	MaxTable   = 16 << 20 // bytes
 	maxColumns = 1024
 	maxCells   = 8 << 20
+	maxCell    = 1 << 10 // bytes
 	maxSamples = 1 << 15
 	maxLoci    = 1 << 20 // results with a value, over all samples
 )
@@ -89,6 +90,9 @@ func (r *rows) row() error {
 		cell, last, err := r.cell()
 		if err != nil {
 			return err
+		}
+		if len(cell) > maxCell {
+			return &TableError{Rule: RuleTooLarge, Line: r.line, Column: len(r.cells) + 1, Message: "a cell is longer than 1 KiB"}
 		}
 		r.cells, end = append(r.cells, cell), last
 	}

@@ -57,36 +57,37 @@ func otherLists(ahead rows, h *header) bool {
 
 // wideRow files the sample of one row.
 func (c *collector) wideRow(line int, h *header, cells []string, lists string) error {
-	s := &sample{name: cells[h.sample], kind: cell(cells, h.kind), line: line}
+	s := &sample{name: cells[h.sample], kind: cell(cells, h.kind), line: line, readings: c.readings[:0]}
+	c.values = c.values[:0]
 	for _, columns := range h.loci {
-		values := locusValues(cells, columns, lists)
-		if len(values) == 0 {
+		from := len(c.values)
+		c.values = appendValues(c.values, cells, columns, lists)
+		if len(c.values) == from {
 			continue
 		}
 		first := columns[0]
-		s.readings = append(s.readings, Reading{Locus: h.columns[first].marker.Name, Values: values, Line: line, Column: first + 1})
+		s.readings = append(s.readings, Reading{Locus: h.columns[first].marker.Name, Values: c.values[from:], Line: line, Column: first + 1})
 	}
+	c.readings = s.readings
 	if err := c.count(len(s.readings), line); err != nil {
 		return err
 	}
 	return c.add(s)
 }
 
-// locusValues are the values of one locus: a cell each, or a cell's list.
-func locusValues(cells []string, columns []int, lists string) []string {
-	values := make([]string, 0, 2)
+// appendValues adds the values of one locus that are there: a cell each, or a cell's list.
+func appendValues(values, cells []string, columns []int, lists string) []string {
 	for _, i := range columns {
 		text := cell(cells, i)
 		for text != "" {
-			var item string
+			item, rest := text, ""
 			if cut := strings.IndexAny(text, lists); cut >= 0 {
-				item, text = text[:cut], text[cut+1:]
-			} else {
-				item, text = text, ""
+				item, rest = text[:cut], text[cut+1:]
 			}
 			if item = strings.TrimSpace(item); !isAbsent(item) {
 				values = append(values, item)
 			}
+			text = rest
 		}
 	}
 	return values

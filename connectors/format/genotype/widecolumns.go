@@ -46,7 +46,7 @@ func (h *header) place(groups map[string]int, i, first int, name string) error {
 		h.loci = append(h.loci, nil)
 	}
 	if c.number != 0 && c.number != len(h.loci[group])+1 || c.number == 0 && seen {
-		return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Name: c.marker.known(), Message: "the locus is there twice, or its columns are not numbered 1, 2, …"}
+		return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Name: knownName(c.marker.Name), Message: "the locus is there twice, or its columns are not numbered 1, 2, …"}
 	}
 	h.loci[group] = append(h.loci[group], i)
 	h.needed = i + 1

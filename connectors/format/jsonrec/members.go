@@ -38,7 +38,10 @@ func (v Value) Int() (n int64, ok bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(string(v.raw), 10, 64)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }
 
 // Members reads some members of an object that has passed [Check], one Value a name in the order of

@@ -1,0 +1,46 @@
+package cmf
+
+import (
+	"strings"
+
+	"bilgate/connectors/format/genotype"
+)
+
+// LocusName is the schema's name for a canonical locus name; a name that the schema does not list
+// stays as it is.
+func LocusName(canonical string) string {
+	switch canonical {
+	case "DYS389I":
+		return "DYS389 I"
+	case "DYS389II":
+		return "DYS389 II"
+	}
+	return canonical
+}
+
+// Loci writes a profile's loci for a specimen, all read by one person at one time (an xs:dateTime).
+//
+// A homozygote is one ALLELE: older schemas key an allele by its value, and files in use are written
+// so. An incomplete locus goes out with the values as they were written, so that whoever reads it
+// finds it incomplete again.
+func Loci(p genotype.Profile, readBy, readAt string) []Locus {
+	loci := make([]Locus, 0, len(p.Loci))
+	for _, l := range p.Loci {
+		out := Locus{Name: LocusName(l.Name), ReadingBy: readBy, ReadingTime: readAt}
+		for _, value := range writtenValues(l) {
+			out.Alleles = append(out.Alleles, Allele{Value: value})
+		}
+		loci = append(loci, out)
+	}
+	return loci
+}
+
+func writtenValues(l genotype.Locus) []string {
+	switch {
+	case l.Incomplete:
+		return strings.Split(l.Raw, ", ")
+	case len(l.Alleles) == 2 && l.Alleles[0] == l.Alleles[1]:
+		return l.Alleles[:1]
+	}
+	return l.Alleles
+}

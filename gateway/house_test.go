@@ -1,0 +1,280 @@
+package gateway_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/twmb/franz-go/pkg/kfake"
+
+	"bilgate/connectors"
+	"bilgate/connectors/all"
+	fingerprint "bilgate/connectors/fingerprint/reference"
+	genomic "bilgate/connectors/genomic/reference"
+	"bilgate/gateway"
+	"bilgate/gateway/audit"
+	"bilgate/gateway/bus"
+	"bilgate/gateway/objects"
+	"bilgate/gateway/register"
+	"bilgate/gateway/store"
+	"bilgate/gateway/vault"
+)
+
+// house is a whole gateway with its surroundings inside a bubble of virtual time: the embedded broker,
+// SQLite, and both reference subsystems, on a network in memory.
+type house struct {
+	t       *testing.T
+	net     kfake.VirtualNetwork
+	cluster *kfake.Cluster
+	db      *store.DB
+	objects *objects.Store
+	vault   *vault.Vault
+	http    *http.Client
+	refs    map[string]http.Handler
+	gateway *gateway.Gateway
+	dir     string
+	stop    func()
+	closers []func()
+}
+
+// inBubble runs a test with a running house in virtual time.
+func inBubble(t *testing.T, test func(h *house)) {
+	t.Helper()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		h := &house{t: t, dir: dir, refs: map[string]http.Handler{}}
+		defer h.furnish(dir)()
+		defer func() {
+			for _, c := range h.closers {
+				c()
+			}
+		}()
+		h.start("1", gateway.Roles()...)
+		defer func() { h.stop() }()
+		test(h)
+	})
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *house) furnish(dir string) (clear func()) {
+	var err error
+	h.cluster, err = kfake.NewCluster(kfake.NumBrokers(1), kfake.ListenFn(h.net.Listen))
+	check(h.t, err)
+	h.db, err = store.Open(h.t.Context(), "sqlite:"+filepath.Join(dir, "register.db"), register.Migrations())
+	check(h.t, err)
+	h.objects, err = objects.Open(filepath.Join(dir, "objects"))
+	check(h.t, err)
+	key := sha256.Sum256([]byte("a key for tests"))
+	h.vault, err = vault.New(key[:], key[:])
+	check(h.t, err)
+	transport := &http.Transport{DialContext: h.net.DialContext, MaxIdleConnsPerHost: 32}
+	h.http = &http.Client{Transport: transport}
+	f, err := fingerprint.Open(filepath.Join(dir, "fingerprint"))
+	check(h.t, err)
+	g, err := genomic.Open(filepath.Join(dir, "genomic"))
+	check(h.t, err)
+	endF, endG := h.reference("fingerprint", f), h.reference("genomic", g)
+	return func() {
+		transport.CloseIdleConnections()
+		endF()
+		endG()
+		f.Close()
+		g.Close()
+		h.db.Close()
+		h.cluster.Close()
+	}
+}
+
+func (h *house) reference(name string, handler http.Handler) (end func()) {
+	h.refs[name] = handler
+	l, err := h.net.Listen("tcp", name+":80")
+	check(h.t, err)
+	server := &http.Server{Handler: handler}
+	done := make(chan struct{})
+	go func() { defer close(done); server.Serve(l) }()
+	return func() { server.Close(); <-done }
+}
+
+// start runs a gateway process with some roles; h.stop stops it gracefully.
+func (h *house) start(instance string, roles ...gateway.Role) {
+	h.t.Helper()
+	g, err := gateway.New(gateway.Config{
+		Instance: instance, Bus: bus.Config{Seeds: h.cluster.ListenAddrs(), Dial: h.net.DialContext},
+		Store: h.db, Vault: h.vault, Objects: h.objects, HTTP: h.http,
+		Inbounds: all.Inbounds(), Outbounds: all.Outbounds(),
+		Subsystems: map[string]string{"fingerprint": "http://fingerprint:80", "genomic": "http://genomic:80"},
+	})
+	check(h.t, err)
+	check(h.t, g.Prepare(h.t.Context()))
+	ctx, cancel := context.WithCancel(h.t.Context())
+	done := make(chan error, 1)
+	go func() { done <- g.Run(ctx, roles...) }()
+	h.gateway = g
+	h.stop = func() {
+		cancel()
+		if err := <-done; err != nil {
+			h.t.Errorf("the gateway ended: %v", err)
+		}
+		g.Close()
+		h.stop = func() {}
+	}
+}
+
+// send emits a batch and returns its receipt.
+func (h *house) send(feed, id, format string, set map[string]string, body []byte) connectors.Receipt {
+	h.t.Helper()
+	r, err := h.gateway.Emit(h.t.Context(), connectors.Batch{
+		Feed: feed, ID: id, Format: format, Set: set, Received: time.Now(), Body: bytes.NewReader(body),
+	})
+	check(h.t, err)
+	return r
+}
+
+// settle lets virtual time pass until nothing moves, and returns the books.
+func (h *house) settle() register.Status {
+	h.t.Helper()
+	for range 3600 {
+		time.Sleep(time.Second)
+		s, err := h.gateway.Status(h.t.Context())
+		check(h.t, err)
+		if !s.Moving() {
+			h.balanced(s)
+			return s
+		}
+	}
+	s, _ := h.gateway.Status(h.t.Context())
+	h.t.Fatalf("still moving after an hour: %+v", s)
+	return s
+}
+
+func (h *house) balanced(s register.Status) {
+	h.t.Helper()
+	for feed, b := range s.Feeds {
+		if b.Received != b.Duplicate+b.Rejected+b.Registered+b.Unchanged {
+			h.t.Errorf("%s: the books do not balance: %+v", feed, b)
+		}
+	}
+	missing, err := h.gateway.Missing(h.t.Context())
+	check(h.t, err)
+	for _, m := range missing {
+		h.t.Error(m)
+	}
+}
+
+const inmates = "penitentiary.inmate"
+
+// inmate is one inmate's message; over changes fields (nil: leaves one out).
+func inmate(message, id string, rev int, over map[string]any) map[string]any {
+	m := map[string]any{
+		"message_id": message, "inmate_id": id, "rev": rev, "iin": "850101100012",
+		"fio": []string{"Құдайбергенов", "Әлихан", "Өтегенұлы"}, "lang": "kk", "dob": "01.01.1885",
+		"birth_place": "Семей", "pol": "мужской", "citizenship": "Казахстан",
+		"doc_type": "удостоверение личности", "doc_no": "012345678", "doc_issued": "05.05.1925", "doc_issuer": "МВД РК",
+		"card_no": "18850000017", "barcode": "B-17",
+	}
+	for k, v := range over {
+		if v == nil {
+			delete(m, k)
+		} else {
+			m[k] = v
+		}
+	}
+	return m
+}
+
+func ndjson(messages ...map[string]any) []byte {
+	var b bytes.Buffer
+	for _, m := range messages {
+		text, err := json.Marshal(m)
+		if err != nil {
+			panic(err)
+		}
+		b.Write(append(text, '\n'))
+	}
+	return b.Bytes()
+}
+
+// push sends inmates as one batch.
+func (h *house) push(id string, messages ...map[string]any) connectors.Receipt {
+	h.t.Helper()
+	return h.send(inmates, id, "application/x-ndjson", nil, ndjson(messages...))
+}
+
+// only returns the single record of a kind.
+func (h *house) only(kind string) string {
+	h.t.Helper()
+	found, err := h.gateway.Register().Records(h.t.Context(), kind, "", 10)
+	check(h.t, err)
+	if len(found) != 1 {
+		h.t.Fatalf("%d records of kind %s, want 1: %+v", len(found), kind, found)
+	}
+	return found[0].ID
+}
+
+func (h *house) versions(id string) []register.Version {
+	h.t.Helper()
+	v, err := h.gateway.Versions(h.t.Context(), id, true, audit.Event{Actor: "test"})
+	check(h.t, err)
+	return v
+}
+
+// person reads a version's person.
+func person(t *testing.T, v register.Version) (out struct {
+	Person struct {
+		Surname   string `json:"surname"`
+		BirthDate string `json:"birth_date"`
+	} `json:"person"`
+}) {
+	t.Helper()
+	check(t, v.Canonical.Into(&out))
+	return out
+}
+
+// holdings asks a subsystem what it holds.
+func (h *house) holdings(subsystem string) []connectors.Holding {
+	h.t.Helper()
+	sink, _ := h.gateway.Sink(subsystem)
+	list, err := sink.(connectors.Lister).Holdings(h.t.Context(), 0, 1000)
+	check(h.t, err)
+	return list
+}
+
+// behave tells a reference subsystem to misbehave.
+func (h *house) behave(subsystem, behaviour string) {
+	h.t.Helper()
+	req, err := http.NewRequest(http.MethodPut, "http://"+subsystem+":80/v1/behaviour", strings.NewReader(behaviour))
+	check(h.t, err)
+	res, err := h.http.Do(req)
+	check(h.t, err)
+	res.Body.Close()
+	if res.StatusCode/100 != 2 {
+		h.t.Fatalf("behaviour of %s: %s", subsystem, res.Status)
+	}
+}
+
+func (h *house) rejects() []register.Reject {
+	h.t.Helper()
+	out, err := h.gateway.Register().Rejects(h.t.Context(), register.RejectQuery{})
+	check(h.t, err)
+	return out
+}
+
+func (h *house) outcomes(feed string) []register.AgencyOutcome {
+	h.t.Helper()
+	out, err := h.gateway.Register().Outcomes(h.t.Context(), feed, 0, 1000)
+	check(h.t, err)
+	return out
+}

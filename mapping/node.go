@@ -1,0 +1,375 @@
+package mapping
+
+import (
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	celast "cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/types"
+)
+
+// node computes an expression for all rows of a batch at once.
+type node interface {
+	run(*frame) column
+}
+
+// frame is one run of the kernels over one batch.
+type frame struct {
+	table *table
+	rows  int
+	work  *workspace
+	done  []column // by slot, of the nodes that have run: shared ones run once
+}
+
+// once runs a node that others may share.
+func (f *frame) once(slot int, run func() column) column {
+	if f.done[slot] == nil {
+		f.done[slot] = run()
+	}
+	return f.done[slot]
+}
+
+// sourceNode is a column of the source.
+type sourceNode struct {
+	slot   int
+	member *member
+	null   state // what a null means: absent, or a fault where the column is never null
+}
+
+func (s *sourceNode) run(f *frame) column {
+	return f.once(s.slot, func() column {
+		a := f.table.columns[s.member.index]
+		var out column
+		switch a := a.(type) {
+		case *array.String:
+			out = loadValues(f, s.slot, a.Value)
+		case *array.Boolean:
+			out = loadValues(f, s.slot, a.Value)
+		case *array.Float64:
+			out = loadValues(f, s.slot, a.Value)
+		case *array.List:
+			out = loadTexts(f, s.slot, a)
+		default:
+			out = loadValues(f, s.slot, func(i int) int64 { n, _ := whole(a, i); return n })
+		}
+		states := out.states()
+		clear(states)
+		if a.NullN() > 0 {
+			for i := range states {
+				if a.IsNull(i) {
+					states[i] = s.null
+				}
+			}
+		}
+		return out
+	})
+}
+
+func loadValues[T any](f *frame, slot int, value func(int) T) column {
+	out := take[T](f.work, slot, f.rows)
+	for i := range out.values {
+		out.values[i] = value(i)
+	}
+	return out
+}
+
+// loadTexts reads lists of text as views into one slice of all items.
+func loadTexts(f *frame, slot int, a *array.List) column {
+	items := a.ListValues().(*array.String)
+	all := make([]string, items.Len())
+	for i := range all {
+		all[i] = items.Value(i)
+	}
+	return loadValues(f, slot, func(i int) []string {
+		from, to := a.ValueOffsets(i)
+		return all[from:to]
+	})
+}
+
+// itemNode is one item of a list of text, nothing where the list is shorter.
+type itemNode struct {
+	slot  int
+	list  node
+	index int
+}
+
+func (n *itemNode) run(f *frame) column {
+	list := n.list.run(f).(*vector[[]string])
+	out := take[string](f.work, n.slot, f.rows)
+	for i, s := range list.state {
+		switch {
+		case s != present:
+			out.state[i] = s
+		case n.index < 0 || n.index >= len(list.values[i]):
+			out.state[i] = absent
+		default:
+			out.values[i], out.state[i] = list.values[i][n.index], present
+		}
+	}
+	return out
+}
+
+// literalNode is the same value in every row.
+type literalNode[T any] struct {
+	slot  int
+	value T
+}
+
+func (n *literalNode[T]) run(f *frame) column {
+	out := take[T](f.work, n.slot, f.rows)
+	clear(out.state)
+	for i := range out.values {
+		out.values[i] = n.value
+	}
+	return out
+}
+
+// callNode is the call of a library function: where its arguments come from and its refusal goes.
+type callNode struct {
+	slot int
+	args []node
+	site int
+}
+
+// unaryNode applies a function of one value to a column.
+type unaryNode[A, B any] struct {
+	*callNode
+	apply func(A) (B, bool)
+}
+
+func (n *unaryNode[A, B]) run(f *frame) column {
+	in := n.args[0].run(f).(*vector[A])
+	out := take[B](f.work, n.slot, f.rows)
+	refused := refusedAt(n.site)
+	for i, s := range in.state {
+		if s == present {
+			var ok bool
+			if out.values[i], ok = n.apply(in.values[i]); !ok {
+				s = refused
+			}
+		}
+		out.state[i] = s
+	}
+	return out
+}
+
+// binaryNode applies a function of two values to two columns.
+type binaryNode[A, B, C any] struct {
+	*callNode
+	apply func(A, B) (C, bool)
+}
+
+func (n *binaryNode[A, B, C]) run(f *frame) column {
+	left, right := n.args[0].run(f).(*vector[A]), n.args[1].run(f).(*vector[B])
+	out := take[C](f.work, n.slot, f.rows)
+	refused := refusedAt(n.site)
+	for i, s := range left.state {
+		s = worse(s, right.state[i])
+		if s == present {
+			var ok bool
+			if out.values[i], ok = n.apply(left.values[i], right.values[i]); !ok {
+				s = refused
+			}
+		}
+		out.state[i] = s
+	}
+	return out
+}
+
+// rejectNode is orReject over a column: the values stay, the states are answered.
+type rejectNode struct {
+	slot int
+	of   node
+	site int
+}
+
+func (n *rejectNode) run(f *frame) column {
+	in := n.of.run(f)
+	out := f.work.stateOnly(n.slot, f.rows)
+	answer := finalAt(n.site)
+	for i, s := range in.states() {
+		if s == absent || s.refused() {
+			s = answer
+		}
+		out[i] = s
+	}
+	return in.withStates(out)
+}
+
+// otherNode takes the other column's rows where the first is absent: orValue and coalesce.
+type otherNode struct {
+	slot      int
+	of, other node
+}
+
+func (n *otherNode) run(f *frame) column {
+	in := n.of.run(f)
+	missing := f.work.mask(n.slot, f.rows)
+	for i, s := range in.states() {
+		missing[i] = s == absent
+	}
+	return in.choose(f.work, n.slot, n.other.run(f), missing)
+}
+
+// planner turns checked expressions into nodes.
+type planner struct {
+	program *Program
+	lets    map[string]node
+	columns map[*member]*sourceNode
+}
+
+// plan gives every assignment of the record a kernel, or the reason why it has none.
+func (p *Program) plan() {
+	pl := &planner{program: p, lets: map[string]node{}, columns: map[*member]*sourceNode{}}
+	for _, l := range p.lets {
+		if n, why := pl.node(l.expression, l.expression.ast.Expr()); why == "" {
+			pl.lets[l.name] = &sharedNode{p.slot(), n}
+		}
+	}
+	for _, l := range p.leaves {
+		if l.expression == nil {
+			continue
+		}
+		l.kernel, l.why = pl.node(l.expression, l.expression.ast.Expr())
+	}
+}
+
+// sharedNode runs a let once a batch.
+type sharedNode struct {
+	slot int
+	of   node
+}
+
+func (s *sharedNode) run(f *frame) column {
+	return f.once(s.slot, func() column { return s.of.run(f) })
+}
+
+// node plans one expression; why says what has no kernel.
+func (pl *planner) node(e *expression, x celast.Expr) (n node, why string) {
+	switch x.Kind() {
+	case celast.LiteralKind:
+		return pl.literal(x)
+	case celast.IdentKind:
+		if let := pl.lets[x.AsIdent()]; let != nil {
+			return let, ""
+		}
+		return nil, "the let " + x.AsIdent() + " has none"
+	case celast.SelectKind:
+		return pl.selection(e, x.AsSelect())
+	case celast.CallKind:
+		return pl.call(e, x)
+	}
+	return nil, "loops have none"
+}
+
+func (pl *planner) literal(x celast.Expr) (node, string) {
+	switch v := x.AsLiteral().(type) {
+	case types.String:
+		return &literalNode[string]{pl.program.slot(), string(v)}, ""
+	case types.Int:
+		return &literalNode[int64]{pl.program.slot(), int64(v)}, ""
+	case types.Bool:
+		return &literalNode[bool]{pl.program.slot(), bool(v)}, ""
+	case types.Double:
+		return &literalNode[float64]{pl.program.slot(), float64(v)}, ""
+	}
+	return nil, "this literal has none"
+}
+
+func (pl *planner) selection(e *expression, s celast.SelectExpr) (node, string) {
+	if s.IsTestOnly() || s.Operand().Kind() != celast.IdentKind || s.Operand().AsIdent() != sourceRoot {
+		return nil, "nested fields have none"
+	}
+	m := pl.program.types.root.byName[s.FieldName()]
+	if m.record != nil || m.typ.Kind() == types.ListKind && !m.typ.IsExactType(textsType) || m.typ.IsExactType(unsupportedType) {
+		return nil, "columns of this type have none"
+	}
+	if pl.columns[m] == nil {
+		null := absent
+		if !m.nullable {
+			null = finalAt(e.runtime + 5)
+		}
+		n := &sourceNode{slot: pl.program.slot(), member: m, null: null}
+		if !m.nullable {
+			return n, "" // its fault belongs to this expression
+		}
+		pl.columns[m] = n
+	}
+	return pl.columns[m], ""
+}
+
+func (pl *planner) call(e *expression, x celast.Expr) (node, string) {
+	c := x.AsCall()
+	args := c.Args()
+	if c.IsMemberFunction() {
+		args = append([]celast.Expr{c.Target()}, args...)
+	}
+	switch c.FunctionName() {
+	case orReject:
+		of, why := pl.node(e, args[0])
+		return &rejectNode{pl.program.slot(), of, e.calls[x.ID()].site}, why
+	case orValue, coalesce:
+		return pl.others(e, args)
+	case "_[?_]":
+		return pl.item(e, args)
+	case "_+_":
+		return pl.sum(e, x, args)
+	}
+	if bound := e.calls[x.ID()]; bound != nil && bound.op.kernel != nil {
+		return pl.bound(e, args, bound)
+	}
+	return nil, operatorName(c.FunctionName()) + " has none"
+}
+
+// bound plans a call of a library function.
+func (pl *planner) bound(e *expression, args []celast.Expr, b *call) (node, string) {
+	n := &callNode{slot: pl.program.slot(), site: b.site}
+	for _, i := range b.live {
+		arg, why := pl.node(e, args[i])
+		if why != "" {
+			return nil, why
+		}
+		n.args = append(n.args, arg)
+	}
+	return b.op.kernel(n), ""
+}
+
+func (pl *planner) others(e *expression, args []celast.Expr) (node, string) {
+	first, why := pl.node(e, args[0])
+	for _, x := range args[1:] {
+		if why != "" {
+			break
+		}
+		var other node
+		other, why = pl.node(e, x)
+		first = &otherNode{pl.program.slot(), first, other}
+	}
+	return first, why
+}
+
+func (pl *planner) item(e *expression, args []celast.Expr) (node, string) {
+	index, ok := args[1].AsLiteral().(types.Int)
+	if args[1].Kind() != celast.LiteralKind || !ok {
+		return nil, "an index that is computed has none"
+	}
+	list, why := pl.node(e, args[0])
+	if t := plainType(e.ast.GetType(args[0].ID())); why == "" && !t.IsExactType(textsType) {
+		why = "lists of records have none"
+	}
+	return &itemNode{pl.program.slot(), list, int(index)}, why
+}
+
+// sum plans + of texts.
+func (pl *planner) sum(e *expression, x celast.Expr, args []celast.Expr) (node, string) {
+	if e.ast.GetType(x.ID()).Kind() != types.StringKind {
+		return nil, "+ of anything but texts has none"
+	}
+	n := &callNode{slot: pl.program.slot()}
+	for _, arg := range args {
+		a, why := pl.node(e, arg)
+		if why != "" {
+			return nil, why
+		}
+		n.args = append(n.args, a)
+	}
+	return &binaryNode[string, string, string]{n, func(a, b string) (string, bool) { return a + b, true }}, ""
+}

@@ -1,0 +1,82 @@
+package mapping
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+
+	"bilgate/mapping/canon"
+)
+
+// Program is a checked mapping, ready to run. It is safe for concurrent use.
+type Program struct {
+	name    string
+	version int
+	file    string
+	hash    string
+
+	kind   *canon.Kind
+	types  *sourceTypes
+	lets   []*namedLet
+	tree   []*target
+	leaves []*leaf   // of the record, in file order
+	lists  []*target // of structs, of the record
+	sites  []*site
+	tests  []*testCase
+	unused []string
+	at     place // of the key fields
+
+	slots int
+	work  sync.Pool
+}
+
+// namedLet is one let.
+type namedLet struct {
+	name       string
+	expression *expression
+}
+
+// slot reserves a place for a vector in the workspaces.
+func (p *Program) slot() int {
+	p.slots++
+	return p.slots - 1
+}
+
+// finish plans the kernels of a program without errors and computes its hash.
+func (p *Program) finish(c *compiler, text []byte, decoder string) {
+	p.plan()
+	slots := p.slots
+	p.work.New = func() any { return newWorkspace(slots) }
+	for _, path := range c.types.root.leaves() {
+		if !c.used[path] {
+			p.unused = append(p.unused, path)
+		}
+	}
+	parts := [][]byte{text, []byte(c.schema.String()), []byte(decoder)}
+	for _, name := range slices.Sorted(maps.Keys(c.listTexts)) {
+		parts = append(parts, []byte(name), c.listTexts[name])
+	}
+	p.hash = hashOf(parts)
+}
+
+// hashOf is the SHA-256 of parts, each with its length before it.
+func hashOf(parts [][]byte) string {
+	h := sha256.New()
+	for _, part := range parts {
+		h.Write([]byte(strconv.Itoa(len(part)) + ":"))
+		h.Write(part)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Ref names the mapping in the records that it makes. The hash is over the file, its code lists, the
+// source schema and the decoder's version.
+func (p *Program) Ref() canon.Mapping {
+	return canon.Mapping{Name: p.name, Version: p.version, Hash: p.hash}
+}
+
+// Unused are the source fields that no expression reads, in the schema's order.
+func (p *Program) Unused() []string { return slices.Clone(p.unused) }

@@ -1,0 +1,237 @@
+package mapping
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+)
+
+// Result is what a mapping made of a batch.
+type Result struct {
+	Batch   arrow.RecordBatch // canonical: the accepted rows, in the schema of the kind; the caller releases it
+	Rows    []int             // the input row of each row of Batch
+	Rejects []Reject          // in the order of input rows
+	Dropped map[string]int    // canonical fields outside a record's legal basis: how many records had them
+}
+
+// Run maps a batch. Its schema must be the one that the mapping was compiled against. Every row ends in
+// Batch or in Rejects. Run keeps nothing of the batch.
+func (p *Program) Run(batch arrow.RecordBatch) Result {
+	return p.run(batch, true)
+}
+
+// run maps a batch with kernels where there are any, or with the interpreter alone.
+func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
+	work := p.work.Get().(*workspace)
+	defer p.work.Put(work)
+	r := &run{program: p, domain: rootDomain(p, batch), failures: map[int][]failure{}, dropped: map[string]int{}}
+	r.frame = &frame{table: r.domain.table, rows: r.domain.rows, work: work, done: make([]column, p.slots)}
+	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists, kernels)
+	r.collect(r.domain, p.leaves, r.out)
+	return r.finish()
+}
+
+// run is one batch on its way through the program.
+type run struct {
+	program  *Program
+	frame    *frame
+	domain   *domain
+	out      *outcome
+	failures map[int][]failure // by input row
+	dropped  map[string]int
+}
+
+// domain is the rows over which a group of assignments runs: the batch's, or a list's items.
+type domain struct {
+	table       *table
+	rows        int
+	program     *Program
+	activations []*activation // made when the interpreter first needs one
+	origin      []int         // the batch's row of each row; nil where it is the row itself
+}
+
+func rootDomain(p *Program, batch arrow.RecordBatch) *domain {
+	return &domain{
+		table: newTable(p.types.root, batch.Columns()), rows: int(batch.NumRows()), program: p,
+		activations: make([]*activation, batch.NumRows()),
+	}
+}
+
+func (d *domain) activation(i int) *activation {
+	if d.activations[i] == nil {
+		d.activations[i] = &activation{program: d.program, src: &row{table: d.table, i: i}, lets: make([]ref.Val, len(d.program.lets))}
+	}
+	return d.activations[i]
+}
+
+func (d *domain) root(i int) int {
+	if d.origin == nil {
+		return i
+	}
+	return d.origin[i]
+}
+
+// outcome is what a group of assignments gave over its domain.
+type outcome struct {
+	columns map[*leaf]column
+	lists   map[*target][]*listOutcome // one a block
+}
+
+// listOutcome is the items that one block made.
+type listOutcome struct {
+	offsets []int   // of each row's items, and the end
+	states  []state // of each row: absent where there is no list, a fault where it failed
+	domain  *domain
+	out     *outcome
+	block   *block
+	removed []bool // items that are over-collected; nil if there are none
+}
+
+// assign runs the assignments of a group.
+func (r *run) assign(d *domain, tree []*target, leaves []*leaf, lists []*target, kernels bool) *outcome {
+	out := &outcome{columns: make(map[*leaf]column, len(leaves)), lists: map[*target][]*listOutcome{}}
+	for _, l := range leaves {
+		out.columns[l] = r.checkEmpty(l, r.checkCodes(l, r.leaf(d, l, kernels)))
+	}
+	for _, t := range lists {
+		for _, b := range t.blocks {
+			out.lists[t] = append(out.lists[t], r.block(d, b))
+		}
+		r.checkItems(d, t, out.lists[t])
+	}
+	r.checkMissing(tree, out)
+	return out
+}
+
+func (r *run) leaf(d *domain, l *leaf, kernels bool) column {
+	switch {
+	case l.constant != nil:
+		return l.constant
+	case l.kernel != nil && kernels:
+		return l.kernel.run(r.frame)
+	}
+	out := newCells(l.expression.typ, d.rows)
+	for i := range d.rows {
+		out.set(i, l.expression.eval(d.activation(i)))
+	}
+	return out
+}
+
+// block makes the items of one block and runs the assignments of its fields over them.
+func (r *run) block(d *domain, b *block) *listOutcome {
+	o := &listOutcome{block: b, states: make([]state, d.rows), domain: &domain{program: d.program}}
+	for i := range d.rows {
+		o.offsets = append(o.offsets, len(o.domain.origin))
+		r.items(d, i, o)
+	}
+	o.offsets = append(o.offsets, len(o.domain.origin))
+	o.domain.rows = len(o.domain.origin)
+	o.out = r.assign(o.domain, b.children, b.leaves, b.nested, false)
+	return o
+}
+
+// items adds the items of one row.
+func (r *run) items(d *domain, i int, o *listOutcome) {
+	a := d.activation(i)
+	if o.block.each == nil {
+		r.item(d, i, o, &activation{program: d.program, outer: a})
+		return
+	}
+	v := o.block.each.eval(a)
+	if s, ok := isFault(v); ok {
+		o.states[i] = s
+		return
+	}
+	list, n := items(v)
+	if list == nil {
+		o.states[i] = absent
+	}
+	for k := range n {
+		item := list.Get(types.Int(k))
+		if !r.item(d, i, o, &activation{program: d.program, outer: a, name: o.block.variable, item: item}) {
+			return
+		}
+	}
+}
+
+// item adds one item if it passes; false if asking broke off.
+func (r *run) item(d *domain, i int, o *listOutcome, a *activation) bool {
+	if o.block.when != nil {
+		pass := o.block.when.eval(a)
+		if s, ok := isFault(pass); ok {
+			o.states[i] = s
+			return false
+		}
+		if pass != types.True {
+			return true
+		}
+	}
+	o.domain.origin = append(o.domain.origin, d.root(i))
+	o.domain.activations = append(o.domain.activations, a)
+	return true
+}
+
+// collect turns the faults of a group into failures of the records.
+func (r *run) collect(d *domain, leaves []*leaf, out *outcome) {
+	for _, l := range leaves {
+		if l.constant == nil {
+			r.collectStates(d, l.at, out.columns[l].states())
+		}
+	}
+	for t, blocks := range out.lists {
+		for _, o := range blocks {
+			r.collectStates(d, t.at, o.states)
+			r.collect(o.domain, o.block.leaves, o.out)
+		}
+	}
+}
+
+func (r *run) collectStates(d *domain, at place, states []state) {
+	for i, s := range states {
+		if s.fault() {
+			r.fail(d, i, at, s)
+		}
+	}
+}
+
+// failure is an error of a record with the place of the assignment that failed.
+type failure struct {
+	at    place
+	item  int // of a list's items, in order
+	error Error
+}
+
+// fail adds the error of a fault to the record of a row, unless it stands there already.
+func (r *run) fail(d *domain, i int, at place, s state) {
+	site := r.program.sites[s.site()]
+	e := site.report(d.activation(i).root(site.reach.root))
+	to := d.root(i)
+	for _, known := range r.failures[to] {
+		if known.error == e {
+			return
+		}
+	}
+	r.failures[to] = append(r.failures[to], failure{at, i, e})
+}
+
+// rejects are the failures of all records: each record's in file order, and for a list item by item.
+func (r *run) rejects() []Reject {
+	var out []Reject
+	for _, row := range slices.Sorted(maps.Keys(r.failures)) {
+		failures := r.failures[row]
+		slices.SortFunc(failures, func(a, b failure) int {
+			return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column), cmp.Compare(a.item, b.item))
+		})
+		reject := Reject{Row: row}
+		for _, f := range failures {
+			reject.Errors = append(reject.Errors, f.error)
+		}
+		out = append(out, reject)
+	}
+	return out
+}
