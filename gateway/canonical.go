@@ -22,7 +22,7 @@ func (t *turning) canonical(row rowOf, result mapping.Result, i int) error {
 	rec.Data = t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Ref: refs, Seal: seal})
 	content := t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Content: true})
 	keys, subject := t.keys(t.kind.Keys(result.Batch, i), id)
-	return t.produce(row.arrival, rec, content, keys, subject, result.Dropped[i])
+	return t.produce(row.arrival, rec, content, keys, subject, result.Dropped[result.Rows[i]])
 }
 
 func fieldAD(kind, path, record string) string { return "field|" + kind + "|" + path + "|" + record }

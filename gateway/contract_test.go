@@ -23,7 +23,7 @@ import (
 // One test a point of the delivery contract, by its name.
 
 func TestContract1Identity(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m1", "i1", 1, nil))
 		h.settle()
 		h.push("b2", inmate("m1", "i1", 1, nil))
@@ -46,7 +46,7 @@ func TestContract1Identity(t *testing.T) {
 }
 
 func TestContract2WaysIn(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m1", "i1", 1, nil), inmate("m2", "i2", 1, map[string]any{"pol": "?"}))
 		h.settle()
 		h.push("b2", inmate("m3", "i1", 1, nil))
@@ -70,7 +70,7 @@ func TestContract2WaysIn(t *testing.T) {
 }
 
 func TestContract3Raw(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		large := strings.Repeat("ә", 200_000)
 		h.push("b1", inmate("m-secret", "i-secret", 1, nil), inmate("m2", "i2", 1, map[string]any{"facility": large}))
 		h.settle()
@@ -100,7 +100,7 @@ func TestContract3Raw(t *testing.T) {
 }
 
 func TestContract4OrderAndVersion(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m3", "i1", 3, map[string]any{"birth_place": "C"}))
 		h.settle()
 		h.push("b2",
@@ -124,7 +124,7 @@ func TestContract4OrderAndVersion(t *testing.T) {
 }
 
 func TestContract5Translate(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.send("penitentiary.dna", "d1", "text/tab-separated-values", dnaSettings, dnaTable("S1", "S2", "S3"))
 		s := h.settle()
 		if s.Feeds["penitentiary.dna"].Parts != (register.Parts{Registered: 3}) || s.Received != 1 {
@@ -143,7 +143,7 @@ func TestContract5Translate(t *testing.T) {
 }
 
 func TestContract6Register(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		var batch []map[string]any
 		for i := range 200 {
 			batch = append(batch, inmate(fmt.Sprint("m", i), fmt.Sprint("i", i), 1, nil))
@@ -166,7 +166,7 @@ func TestContract6Register(t *testing.T) {
 }
 
 func TestContract7Replay(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m1", "i1", 1, map[string]any{"pol": "муж."}))
 		h.settle()
 		again := func() register.Status {
@@ -196,7 +196,7 @@ func TestContract7Replay(t *testing.T) {
 }
 
 func TestContract8Deliver(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.behave("genomic", `{"drop_every": 1}`)
 		h.push("b1", inmate("m1", "i1", 1, nil))
 		time.Sleep(20 * time.Second)
@@ -223,7 +223,7 @@ func TestContract8Deliver(t *testing.T) {
 }
 
 func TestContract9Withdrawal(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m1", "i1", 1, nil))
 		h.settle()
 		h.push("b2",
@@ -253,7 +253,7 @@ func TestContract9Withdrawal(t *testing.T) {
 }
 
 func TestContract10Books(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1",
 			inmate("m1", "i1", 1, nil), inmate("m2", "i2", 1, nil), // two registered
 			inmate("m3", "i1", 2, nil), // unchanged
@@ -278,7 +278,7 @@ func TestContract10Books(t *testing.T) {
 }
 
 func TestContract11AtRest(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.push("b1", inmate("m1", "i1", 1, nil))
 		h.send("penitentiary.dna", "d1", "text/tab-separated-values", dnaSettings, dnaTable("S-MARKED"))
 		h.settle()
@@ -313,7 +313,7 @@ func TestContract11AtRest(t *testing.T) {
 }
 
 func TestTheSameBatchAgainHasTheSameReceipt(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		first := h.push("b1", inmate("m1", "i1", 1, nil))
 		again := h.push("b1", inmate("m1", "i1", 1, nil))
 		if again.Repeated != 1 || again.SHA256 != first.SHA256 || !again.At.Equal(first.At) {
@@ -384,7 +384,7 @@ func (h *house) publishWord(word string) register.Publication {
 	feed, _ := all.Feed(inmates)
 	files, err := gateway.Files(feed.Mapping)
 	check(h.t, err)
-	files["sex.csv"] += "male," + word + "\n"
+	files["sex.csv"] += "M," + word + "\n"
 	files[gateway.MappingFile] = strings.Replace(files[gateway.MappingFile], "version: 1\n", "version: 2\n", 1)
 	p, err := h.gateway.Publish(h.t.Context(), inmates, "test", files)
 	check(h.t, err)

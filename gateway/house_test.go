@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,7 +46,7 @@ type house struct {
 }
 
 // inBubble runs a test with a running house in virtual time.
-func inBubble(t *testing.T, test func(h *house)) {
+func inBubble(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
@@ -58,7 +59,7 @@ func inBubble(t *testing.T, test func(h *house)) {
 		}()
 		h.start("1", gateway.Roles()...)
 		defer func() { h.stop() }()
-		test(h)
+		test(t, h)
 	})
 }
 
@@ -98,9 +99,14 @@ func (h *house) furnish(dir string) (clear func()) {
 	}
 }
 
+// address is where a reference subsystem answers on the network in memory.
+func address(subsystem string) string {
+	return map[string]string{"fingerprint": "http://127.0.0.1:7001", "genomic": "http://127.0.0.1:7002"}[subsystem]
+}
+
 func (h *house) reference(name string, handler http.Handler) (end func()) {
 	h.refs[name] = handler
-	l, err := h.net.Listen("tcp", name+":80")
+	l, err := h.net.Listen("tcp", strings.TrimPrefix(address(name), "http://"))
 	check(h.t, err)
 	server := &http.Server{Handler: handler}
 	done := make(chan struct{})
@@ -115,7 +121,7 @@ func (h *house) start(instance string, roles ...gateway.Role) {
 		Instance: instance, Bus: bus.Config{Seeds: h.cluster.ListenAddrs(), Dial: h.net.DialContext},
 		Store: h.db, Vault: h.vault, Objects: h.objects, HTTP: h.http,
 		Inbounds: all.Inbounds(), Outbounds: all.Outbounds(),
-		Subsystems: map[string]string{"fingerprint": "http://fingerprint:80", "genomic": "http://genomic:80"},
+		Subsystems: map[string]string{"fingerprint": address("fingerprint"), "genomic": address("genomic")},
 	})
 	check(h.t, err)
 	check(h.t, g.Prepare(h.t.Context()))
@@ -123,14 +129,13 @@ func (h *house) start(instance string, roles ...gateway.Role) {
 	done := make(chan error, 1)
 	go func() { done <- g.Run(ctx, roles...) }()
 	h.gateway = g
-	h.stop = func() {
+	h.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			h.t.Errorf("the gateway ended: %v", err)
 		}
 		g.Close()
-		h.stop = func() {}
-	}
+	})
 }
 
 // send emits a batch and returns its receipt.
@@ -255,7 +260,7 @@ func (h *house) holdings(subsystem string) []connectors.Holding {
 // behave tells a reference subsystem to misbehave.
 func (h *house) behave(subsystem, behaviour string) {
 	h.t.Helper()
-	req, err := http.NewRequest(http.MethodPut, "http://"+subsystem+":80/v1/behaviour", strings.NewReader(behaviour))
+	req, err := http.NewRequest(http.MethodPut, address(subsystem)+"/v1/behaviour", strings.NewReader(behaviour))
 	check(h.t, err)
 	res, err := h.http.Do(req)
 	check(h.t, err)

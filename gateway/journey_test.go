@@ -7,7 +7,7 @@ import (
 )
 
 func TestOneInmateFromPushToBooks(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		receipt := h.push("b1", inmate("m1", "i1", 1, nil))
 		if receipt.Framed != 1 || len(receipt.Unreadable) != 0 || receipt.Repeated != 0 {
 			t.Fatalf("receipt %+v", receipt)

@@ -82,7 +82,7 @@ func (c *compiler) fields(n, root *yaml.Node) {
 	key := keyOf(root, "fields")
 	c.program.at = place{key.Line, key.Column}
 	c.assignments(n, c.rootGroup())
-	c.unassigned(key, c.program.tree, "")
+	c.unassigned(key, c.program.tree)
 }
 
 // keyOf is the node of a key in a mapping.
@@ -345,7 +345,7 @@ func (c *compiler) block(t *target, n *yaml.Node, g group) *block {
 		return nil
 	}
 	c.assignments(m["fields"], group{tree: b.children, prefix: t.field.Path + "[].", scope: inner, leaves: &b.leaves, lists: &b.nested})
-	c.unassigned(keyOf(n, "fields"), b.children, "")
+	c.unassigned(keyOf(n, "fields"), b.children)
 	return b
 }
 

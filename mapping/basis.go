@@ -82,9 +82,9 @@ func (t *target) firstLeaf() *leaf {
 	return nil
 }
 
-// drop takes an over-collected field out of a row, and counts it.
+// drop takes an over-collected field out of a row, and notes it.
 func (r *run) drop(row int, path string) {
-	r.dropped[path]++
+	r.dropped[row] = append(r.dropped[row], path)
 	plain, condition, some := strings.Cut(strings.TrimSuffix(path, "]"), "[")
 	t := findTarget(r.program.tree, plain)
 	switch {

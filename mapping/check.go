@@ -1,7 +1,10 @@
 package mapping
 
 import (
-	"strconv"
+	"errors"
+	"maps"
+	"regexp"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -17,6 +20,7 @@ func (c *compiler) expression(n *yaml.Node, in *scope) *expression {
 		return nil
 	}
 	e := &expression{scalar: c.doc.scalar(n), calls: map[int64]*call{}}
+	c.noteLists(e)
 	parsed, issues := in.env.Parse(n.Value)
 	if issues.Err() != nil {
 		c.syntaxProblem(e, issues.Errors()[0])
@@ -39,6 +43,16 @@ func (c *compiler) expression(n *yaml.Node, in *scope) *expression {
 	e.runtime = c.runtimeSites(e)
 	c.plan(e, in, checked)
 	return e
+}
+
+var lookupCall = regexp.MustCompile(`lookup\(\s*["']([^"']*)["']`)
+
+// noteLists marks the code lists that an expression names, even misspelt, as used.
+func (c *compiler) noteLists(e *expression) {
+	names := slices.Collect(maps.Keys(c.usedLists))
+	for _, m := range lookupCall.FindAllStringSubmatch(e.text(), -1) {
+		c.usedLists[nearest(m[1], names)] = true
+	}
 }
 
 // plan prepares the interpreter's program of a checked expression.
@@ -202,11 +216,12 @@ func (i *inspector) bind(x celast.Expr, args []celast.Expr, f *function, r reach
 	}
 	var err error
 	if out.op, err = s.bind(literals, &i.compiler.binding); err != nil {
-		i.problem(i.blamed(s, args, x), "argument", err.Error(), "")
+		fix := "see what " + f.name + " takes"
+		if e, ok := errors.AsType[*argumentError](err); ok {
+			fix = e.fix
+		}
+		i.problem(i.blamed(s, args, x), "argument", err.Error(), fix)
 		return
-	}
-	if out.op.gives != nil {
-		i.compiler.usedLists[out.op.gives.name] = true
 	}
 	out.site = i.site(x, f.name, r)
 	i.e.calls[x.ID()] = out
@@ -272,5 +287,3 @@ func (c *compiler) site(code string, at place, r reach) int {
 	})
 	return n
 }
-
-func quote(s string) string { return strconv.Quote(s) }

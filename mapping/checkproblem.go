@@ -69,6 +69,7 @@ var (
 	undefinedField = regexp.MustCompile(`^undefined field '(.*)'`)
 	undeclared     = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
 	noOverload     = regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '(.*)'$`)
+	noSelection    = regexp.MustCompile(`^type '(.*)' does not support field selection`)
 	typeMismatch   = regexp.MustCompile(`^expected type '(.*)' but found '(.*)'$`)
 )
 
@@ -76,7 +77,7 @@ var (
 func (c *compiler) typeProblem(e *expression, in *scope, parsed *celast.AST, err *common.Error) {
 	from, to := widen(e.scalar.value, offsetOf(e.scalar.value, err.Location))
 	node := find(parsed.Expr(), err.ExprID)
-	code, message, fix := "type", typeWords(err.Message), ""
+	code, message, fix := "type", typeWords(err.Message), "look at the types on both sides"
 	if m := undefinedField.FindStringSubmatch(err.Message); m != nil {
 		code, message, fix = c.unknownField(in, node, m[1])
 	} else if m := undeclared.FindStringSubmatch(err.Message); m != nil {
@@ -85,6 +86,8 @@ func (c *compiler) typeProblem(e *expression, in *scope, parsed *celast.AST, err
 		message, fix = noMatch(m[1], m[2])
 	} else if m := typeMismatch.FindStringSubmatch(err.Message); m != nil {
 		message = fmt.Sprintf("%s is expected here, not %s", typeWords(m[1]), typeWords(m[2]))
+	} else if m := noSelection.FindStringSubmatch(err.Message); m != nil {
+		message, fix = fmt.Sprintf("%s has no fields", typeWords(m[1])), "end the name before this field"
 	}
 	c.expressionProblem(e, from, to, code, message, fix)
 }

@@ -137,7 +137,7 @@ func (r *listReader) row(in *csv.Reader, record []string, width int) {
 	line, byteColumn := in.FieldPos(0)
 	at := place{line, utf8.RuneCount([]byte(string(r.doc.line(line)))[:byteColumn-1]) + 1}
 	if len(record) != width {
-		r.problem(at, string(r.doc.line(line)), "lookup.row", fmt.Sprintf("the row has %d values, the header %d", len(record), width), "give each row as many values as the header names")
+		r.problem(at, string(r.doc.line(line)), "lookup.row", fmt.Sprintf("the row has %d of %d values", len(record), width), "give each row as many values as the header names")
 		return
 	}
 	record = append(record, "", "")

@@ -146,6 +146,10 @@ func (c *compiler) members(n *yaml.Node, known ...string) map[string]*yaml.Node 
 	ok := c.pairs(n, func(key, value *yaml.Node) {
 		if !slices.Contains(known, key.Value) {
 			c.problem(key, "key.unknown", fmt.Sprintf("unknown key %q%s", key.Value, didYouMean(key.Value, known)), "the keys here are "+strings.Join(known, ", "))
+			meant := nearest(key.Value, known)
+			if out[meant] == nil {
+				out[meant] = value // so that a slip does not hide the faults below it
+			}
 			return
 		}
 		out[key.Value] = value
@@ -170,6 +174,9 @@ func (c *compiler) pairs(n *yaml.Node, each func(key, value *yaml.Node)) bool {
 			c.problem(key, "yaml.kind", "a key is a word", "write the key as a word")
 		case value.Kind == yaml.AliasNode || key.Anchor != "" || value.Anchor != "":
 			c.problem(value, "yaml.alias", "anchors and aliases are not part of the language", "write the value out, or name it with let")
+			if value.Kind != yaml.AliasNode {
+				each(key, value)
+			}
 		case seen[key.Value] > 0:
 			c.problem(key, "key.duplicate", fmt.Sprintf("%q stands here twice, first in line %d", key.Value, seen[key.Value]), "remove one of the two")
 		default:
@@ -243,7 +250,7 @@ func (c *compiler) loadList(name string, file *yaml.Node) {
 
 func (c *compiler) unusedLists() {
 	for name, used := range c.usedLists {
-		if !used {
+		if !used && c.listNodes[name] != nil {
 			c.warning(c.listNodes[name], "lookup.unused", fmt.Sprintf("the code list %q is never used", name), "remove it, or look something up in it")
 		}
 	}

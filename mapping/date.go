@@ -138,7 +138,7 @@ func newLayout(format, needed string) (layout, error) {
 		switch {
 		case ok:
 		case isLetterOrDigit(rest[0]):
-			return nil, fmt.Errorf("the format %q has %q, which is none of YYYY, MM, DD, HH, mm, ss", format, rest[:1])
+			return nil, &argumentError{fmt.Sprintf("the format %q has %q, which is none of YYYY, MM, DD, HH, mm, ss", format, rest[:1]), formatFix}
 		default:
 			part = layoutPart{text: rest[:1]}
 		}
@@ -147,6 +147,8 @@ func newLayout(format, needed string) (layout, error) {
 	}
 	return l, l.complete(format, needed)
 }
+
+const formatFix = "write a format such as DD.MM.YYYY, and for an instant DD.MM.YYYY HH:mm:ss"
 
 func nextUnit(rest string) (layoutPart, bool) {
 	for _, u := range layoutUnits {
@@ -171,7 +173,7 @@ func (l layout) complete(format, needed string) error {
 	for _, u := range layoutUnits {
 		unit := string(rune(u.unit))
 		if want := strings.Count(needed, unit); strings.Count(have, unit) != want {
-			return fmt.Errorf("the format %q must have %s %s", format, u.text, []string{"nowhere", "exactly once"}[want])
+			return &argumentError{fmt.Sprintf("the format %q must have %s %s", format, u.text, []string{"nowhere", "exactly once"}[want]), formatFix}
 		}
 	}
 	return nil

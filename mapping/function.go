@@ -55,6 +55,11 @@ type param struct {
 // binding is what literal arguments may name: the file's code lists.
 type binding struct{ lists map[string]*codeList }
 
+// argumentError is a literal argument that cannot be bound.
+type argumentError struct{ message, fix string }
+
+func (e *argumentError) Error() string { return e.message }
+
 // operation is a function with its literal arguments bound.
 type operation struct {
 	call   func(args []ref.Val) (ref.Val, bool) // present values only; false is a refusal

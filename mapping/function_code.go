@@ -47,7 +47,7 @@ func bindLookup(l []string, b *binding) (operation, error) {
 		return operation{}, err
 	}
 	if list.dated {
-		return operation{}, fmt.Errorf("the code list %q has effective dates: give the day as third argument", l[0])
+		return operation{}, &argumentError{fmt.Sprintf("the code list %q has effective dates", l[0]), "give the day as third argument: lookup(list, value, day)"}
 	}
 	o := unary(list.code)
 	o.gives = list
@@ -73,5 +73,8 @@ func (b *binding) list(name string) (*codeList, error) {
 	for n := range b.lists {
 		names = append(names, n)
 	}
-	return nil, fmt.Errorf("there is no code list %q%s", name, didYouMean(name, names))
+	if near := nearest(name, names); near != "" {
+		return nil, &argumentError{fmt.Sprintf("there is no code list %q; did you mean %q?", name, near), "write " + near}
+	}
+	return nil, &argumentError{fmt.Sprintf("there is no code list %q", name), "name its file under lookups"}
 }

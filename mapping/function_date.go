@@ -1,15 +1,12 @@
 package mapping
 
 import (
-	"errors"
 	"fmt"
 	"time"
 	_ "time/tzdata" // zones are the same on every machine
 
 	"cel.dev/cel-go/common/types"
 )
-
-var errCount = errors.New(`the count must be a whole number from 1 in quotes, such as "11"`)
 
 var dateFunction = function{
 	name:    "date",
@@ -76,7 +73,7 @@ func bindTimestamp(l []string, _ *binding) (operation, error) {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" {
-		return operation{}, fmt.Errorf("there is no time zone %q; zones have names such as Asia/Almaty or UTC", name)
+		return operation{}, &argumentError{fmt.Sprintf("there is no time zone %q", name), "zones have names such as Asia/Almaty or UTC"}
 	}
 	layout, err := newLayout(l[0], "YMDHms")
 	return unary(func(s string) (time.Time, bool) {

@@ -53,7 +53,7 @@ var numberFunction = function{
 func bindDigits(l []string, _ *binding) (operation, error) {
 	count, err := strconv.Atoi(l[0])
 	if err != nil || count < 1 {
-		return operation{}, errCount
+		return operation{}, &argumentError{"the count is a whole number from 1, in quotes", `write a count such as "11"`}
 	}
 	return unary(func(s string) (string, bool) { return s, len(s) == count && allDigits(s) }), nil
 }

@@ -3,7 +3,6 @@ package mapping
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +54,7 @@ var replaceFunction = function{
 		result: types.StringType,
 		bind: func(l []string, _ *binding) (operation, error) {
 			if l[0] == "" {
-				return operation{}, errors.New("the text to replace is empty")
+				return operation{}, &argumentError{"the text to replace is empty", "write the text that goes"}
 			}
 			return unary(always(func(s string) string { return strings.ReplaceAll(s, l[0], l[1]) })), nil
 		},
@@ -74,7 +73,7 @@ var splitFunction = function{
 		result: textsType,
 		bind: func(l []string, _ *binding) (operation, error) {
 			if l[0] == "" {
-				return operation{}, errors.New("the separator is empty")
+				return operation{}, &argumentError{"the separator is empty", `write a separator such as ","`}
 			}
 			return unary(always(func(s string) []string { return strings.Split(s, l[0]) })), nil
 		},

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
 	celast "cel.dev/cel-go/common/ast"
@@ -31,13 +32,23 @@ func (f *frame) once(slot int, run func() column) column {
 // sourceNode is a column of the source.
 type sourceNode struct {
 	slot   int
+	way    []*member // the structs on the way
 	member *member
 	null   state // what a null means: absent, or a fault where the column is never null
 }
 
+// column goes down to the node's column, and gives the structs on the way that may be null.
+func (s *sourceNode) column(t *table) (a arrow.Array, around []arrow.Array) {
+	for _, m := range s.way {
+		around = append(around, t.columns[m.index])
+		t = t.nested[m.index]
+	}
+	return t.columns[s.member.index], append(around, t.columns[s.member.index])
+}
+
 func (s *sourceNode) run(f *frame) column {
 	return f.once(s.slot, func() column {
-		a := f.table.columns[s.member.index]
+		a, around := s.column(f.table)
 		var out column
 		switch a := a.(type) {
 		case *array.String:
@@ -53,15 +64,22 @@ func (s *sourceNode) run(f *frame) column {
 		}
 		states := out.states()
 		clear(states)
-		if a.NullN() > 0 {
-			for i := range states {
-				if a.IsNull(i) {
-					states[i] = s.null
-				}
-			}
+		for _, a := range around {
+			s.markNulls(states, a)
 		}
 		return out
 	})
+}
+
+func (s *sourceNode) markNulls(states []state, a arrow.Array) {
+	if a.NullN() == 0 {
+		return
+	}
+	for i := range states {
+		if a.IsNull(i) {
+			states[i] = s.null
+		}
+	}
 }
 
 func loadValues[T any](f *frame, slot int, value func(int) T) column {
@@ -276,10 +294,10 @@ func (pl *planner) literal(x celast.Expr) (node, string) {
 }
 
 func (pl *planner) selection(e *expression, s celast.SelectExpr) (node, string) {
-	if s.IsTestOnly() || s.Operand().Kind() != celast.IdentKind || s.Operand().AsIdent() != sourceRoot {
-		return nil, "nested fields have none"
+	way, m := pl.way(s)
+	if s.IsTestOnly() || m == nil {
+		return nil, "has and the fields of computed records have none"
 	}
-	m := pl.program.types.root.byName[s.FieldName()]
 	if m.record != nil || m.typ.Kind() == types.ListKind && !m.typ.IsExactType(textsType) || m.typ.IsExactType(unsupportedType) {
 		return nil, "columns of this type have none"
 	}
@@ -288,13 +306,30 @@ func (pl *planner) selection(e *expression, s celast.SelectExpr) (node, string) 
 		if !m.nullable {
 			null = finalAt(e.runtime + 5)
 		}
-		n := &sourceNode{slot: pl.program.slot(), member: m, null: null}
+		n := &sourceNode{slot: pl.program.slot(), way: way, member: m, null: null}
 		if !m.nullable {
 			return n, "" // its fault belongs to this expression
 		}
 		pl.columns[m] = n
 	}
 	return pl.columns[m], ""
+}
+
+// way is the chain of structs from the source to a field; the field is nil if there is no such chain.
+func (pl *planner) way(s celast.SelectExpr) (way []*member, m *member) {
+	operand := s.Operand()
+	switch operand.Kind() {
+	case celast.IdentKind:
+		if operand.AsIdent() == sourceRoot {
+			return nil, pl.program.types.root.byName[s.FieldName()]
+		}
+	case celast.SelectKind:
+		way, outer := pl.way(operand.AsSelect())
+		if outer != nil && outer.record != nil {
+			return append(way, outer), outer.record.byName[s.FieldName()]
+		}
+	}
+	return nil, nil
 }
 
 func (pl *planner) call(e *expression, x celast.Expr) (node, string) {

@@ -51,23 +51,24 @@ type row struct {
 	parent *row   // the record around an item of a list
 	name   string // of the list in the parent
 	index  int    // of the item in the list
+	gone   bool   // the struct that it stands for is null
 }
 
 var errNull = errors.New("null in a column that is never null")
 
-func (r *row) null(m *member) bool { return r.table.columns[m.index].IsNull(r.i) }
+func (r *row) null(m *member) bool { return r.gone || r.table.columns[m.index].IsNull(r.i) }
 
 // get reads a member: an optional where the column may be null.
 func (r *row) get(m *member) (any, error) {
 	a := r.table.columns[m.index]
-	if a.IsNull(r.i) {
+	if r.null(m) && m.arrow.ID() != arrow.STRUCT {
 		if m.nullable {
 			return types.OptionalNone, nil
 		}
 		return nil, errNull
 	}
 	v := r.value(m, a)
-	if m.nullable {
+	if isOptional(m.field.Type) {
 		return types.OptionalOf(v), nil
 	}
 	return v, nil
@@ -76,7 +77,7 @@ func (r *row) get(m *member) (any, error) {
 func (r *row) value(m *member, a arrow.Array) ref.Val {
 	switch a := a.(type) {
 	case *array.Struct:
-		return &row{table: r.table.nested[m.index], i: r.i, parent: r, name: m.name, index: -1}
+		return &row{table: r.table.nested[m.index], i: r.i, parent: r, name: m.name, index: -1, gone: r.null(m)}
 	case *array.List:
 		return r.list(m, a)
 	}

@@ -16,7 +16,7 @@ type Result struct {
 	Batch   arrow.RecordBatch // canonical: the accepted rows, in the schema of the kind; the caller releases it
 	Rows    []int             // the input row of each row of Batch
 	Rejects []Reject          // in the order of input rows
-	Dropped map[string]int    // canonical fields outside a record's legal basis: how many records had them
+	Dropped map[int][]string  // by input row: canonical fields outside the record's legal basis, dropped; the register counts them once a record
 }
 
 // Run maps a batch. Its schema must be the one that the mapping was compiled against. Every row ends in
@@ -29,7 +29,7 @@ func (p *Program) Run(batch arrow.RecordBatch) Result {
 func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
 	work := p.work.Get().(*workspace)
 	defer p.work.Put(work)
-	r := &run{program: p, domain: rootDomain(p, batch), failures: map[int][]failure{}, dropped: map[string]int{}}
+	r := &run{program: p, domain: rootDomain(p, batch), failures: map[int][]failure{}, dropped: map[int][]string{}}
 	r.frame = &frame{table: r.domain.table, rows: r.domain.rows, work: work, done: make([]column, p.slots)}
 	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists, kernels)
 	r.collect(r.domain, p.leaves, r.out)
@@ -43,7 +43,7 @@ type run struct {
 	domain   *domain
 	out      *outcome
 	failures map[int][]failure // by input row
-	dropped  map[string]int
+	dropped  map[int][]string
 }
 
 // domain is the rows over which a group of assignments runs: the batch's, or a list's items.

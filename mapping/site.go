@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -23,7 +24,7 @@ type Error struct {
 	Code  string `json:"code"`
 	Rule  Rule   `json:"rule"`
 	Field string `json:"field"`       // in the source: "dob", "images[3].position"; "" if no field is to blame
-	Class string `json:"value_class"` // "absent", "empty", "8 digits", "text of 12 characters", …
+	Class string `json:"value_class"` // "absent", "empty", "like 99.99.9999", "text of 12 characters", …
 }
 
 // Reject is a record that was not mapped, with every failing field in file order.
@@ -86,7 +87,7 @@ func (s *site) report(root *row) Error {
 func (r reach) class(at *row) string {
 	for i, s := range r.steps {
 		a := at.table.columns[s.member.index]
-		if a.IsNull(at.i) {
+		if at.null(s.member) {
 			return "absent"
 		}
 		if i == len(r.steps)-1 {
@@ -124,32 +125,36 @@ func (s step) class(a any, i int) string {
 
 func (s step) item() step { return step{s.member, -1} }
 
-// textClass describes a text without giving it away.
+// textClass describes a text without giving it away. A text of digits and signs, such as a date or a
+// number, is shown as its shape, with 9 for every digit.
 func textClass(s string) string {
-	n, kinds := 0, map[string]bool{}
+	n, letters, shaped := 0, true, true
+	shape := make([]rune, 0, len(s))
 	for _, r := range s {
 		n++
+		letters = letters && unicode.IsLetter(r)
 		switch {
 		case r >= '0' && r <= '9':
-			kinds["digits"] = true
-		case unicode.IsLetter(r):
-			kinds["letters"] = true
-		case unicode.IsSpace(r):
-			kinds["white space"] = true
+			shape = append(shape, '9')
+		case strings.ContainsRune(" .,:;/-+TZ", r):
+			shape = append(shape, r)
 		default:
-			kinds["other"] = true
+			shaped = false
 		}
 	}
-	if n == 0 {
+	switch {
+	case n == 0:
 		return "empty"
-	}
-	if len(kinds) == 1 && !kinds["other"] {
-		for kind := range kinds {
-			return fmt.Sprintf("%d %s", n, kind)
-		}
+	case letters:
+		return fmt.Sprintf("%d letters", n)
+	case shaped && n <= maxShape:
+		return "like " + string(shape)
 	}
 	return fmt.Sprintf("text of %d characters", n)
 }
+
+// maxShape is the length up to which a class shows a text's shape.
+const maxShape = 32
 
 // isFault takes the state out of a CEL error that a site has made.
 func isFault(v ref.Val) (state, bool) {

@@ -33,9 +33,10 @@ type member struct {
 	field    *types.FieldType
 }
 
-// declared is the type that expressions see: optional where the column may be null.
+// declared is the type that expressions see: optional where the column may be null. A struct is never
+// optional: where it is null, all its fields are nothing.
 func (m *member) declared() *types.Type {
-	if m.nullable {
+	if m.nullable && m.arrow.ID() != arrow.STRUCT {
 		return types.NewOptionalType(m.typ)
 	}
 	return m.typ
@@ -50,11 +51,12 @@ type sourceTypes struct {
 
 func newSourceTypes(schema *arrow.Schema) *sourceTypes {
 	t := &sourceTypes{Provider: types.NewEmptyRegistry(), byName: map[string]*record{}}
-	t.root = t.record("", schema.Fields())
+	t.root = t.record("", schema.Fields(), false)
 	return t
 }
 
-func (t *sourceTypes) record(path string, fields []arrow.Field) *record {
+// record makes the type of a record; within says that a struct around its fields may be null.
+func (t *sourceTypes) record(path string, fields []arrow.Field, within bool) *record {
 	name := "record"
 	if path != "" {
 		name += " " + path
@@ -62,8 +64,8 @@ func (t *sourceTypes) record(path string, fields []arrow.Field) *record {
 	r := &record{typ: types.NewObjectType(name), path: path, byName: map[string]*member{}}
 	t.byName[name] = r
 	for i, f := range fields {
-		m := &member{name: f.Name, path: join(path, f.Name), index: i, arrow: f.Type, nullable: f.Nullable}
-		m.typ, m.record = t.typeOf(m.path, f.Type)
+		m := &member{name: f.Name, path: join(path, f.Name), index: i, arrow: f.Type, nullable: f.Nullable || within}
+		m.typ, m.record = t.typeOf(m.path, f.Type, m.nullable)
 		m.field = m.access()
 		r.fields = append(r.fields, m)
 		r.byName[f.Name] = m
@@ -78,7 +80,7 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-func (t *sourceTypes) typeOf(path string, dt arrow.DataType) (*types.Type, *record) {
+func (t *sourceTypes) typeOf(path string, dt arrow.DataType, nullable bool) (*types.Type, *record) {
 	switch dt := dt.(type) {
 	case *arrow.StringType:
 		return types.StringType, nil
@@ -90,10 +92,10 @@ func (t *sourceTypes) typeOf(path string, dt arrow.DataType) (*types.Type, *reco
 	case *arrow.BooleanType:
 		return types.BoolType, nil
 	case *arrow.StructType:
-		r := t.record(path, dt.Fields())
+		r := t.record(path, dt.Fields(), nullable)
 		return r.typ, r
 	case *arrow.ListType:
-		item, r := t.typeOf(path+"[]", dt.Elem())
+		item, r := t.typeOf(path+"[]", dt.Elem(), false)
 		if dt.ElemField().Nullable {
 			item = types.NewOptionalType(item)
 		}

@@ -63,6 +63,32 @@ func newTargets(fields []*canon.Field) []*target {
 
 func (t *target) list() bool { return t.field.Type == canon.List && t.field.Fields != nil }
 
+// key is how the mapping names the field in its group.
+func (t *target) key() string {
+	_, key, ok := cutLast(t.field.Path, "[].")
+	if !ok {
+		key = t.field.Path
+	}
+	if t.list() {
+		key += "[]"
+	}
+	return key
+}
+
+func constHint(path string) string {
+	if strings.Contains(path, "[]") {
+		return ""
+	}
+	return ", or with a constant under const"
+}
+
+func cutLast(s, separator string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, separator); i >= 0 {
+		return s[:i], s[i+len(separator):], true
+	}
+	return s, "", false
+}
+
 // assigned says whether the mapping assigns the field or a field below it.
 func (t *target) assigned() bool {
 	if t.leaf != nil || t.blocks != nil || t.failed {
@@ -126,6 +152,7 @@ func (c *compiler) target(key *yaml.Node, g group) *target {
 	case t == nil:
 		known := paths(g.tree, "")
 		c.problem(key, "target.unknown", fmt.Sprintf("%s has no field %q%s", c.kind.Name, g.prefix+key.Value, didYouMean(key.Value, known)), targetFix(key.Value, known))
+		return meantTarget(g, nearest(key.Value, known))
 	case t.children != nil:
 		c.problem(key, "target.struct", fmt.Sprintf("%s%s has parts", g.prefix, path), "assign the parts: "+strings.Join(paths(t.children, path+"."), ", "))
 	case t.list() && !list:
@@ -135,6 +162,14 @@ func (c *compiler) target(key *yaml.Node, g group) *target {
 	case t.assigned():
 		c.problem(key, "key.duplicate", fmt.Sprintf("%s%s is assigned twice", g.prefix, path), "remove it from const or from fields")
 	default:
+		return t
+	}
+	return nil
+}
+
+// meantTarget is the target that a misspelt key means, so that the slip does not hide other faults.
+func meantTarget(g group, name string) *target {
+	if t := findTarget(g.tree, strings.TrimSuffix(name, "[]")); t != nil && !t.assigned() {
 		return t
 	}
 	return nil
@@ -159,18 +194,14 @@ func optionalWithin(tree []*target, path string) bool {
 }
 
 // unassigned notes required fields that nothing is assigned to.
-func (c *compiler) unassigned(at *yaml.Node, tree []*target, prefix string) {
+func (c *compiler) unassigned(at *yaml.Node, tree []*target) {
 	for _, t := range tree {
-		path := prefix + t.field.Name
 		switch {
 		case !t.field.Required && !t.assigned():
 		case t.children != nil:
-			c.unassigned(at, t.children, path+".")
+			c.unassigned(at, t.children)
 		case t.field.Required && !t.assigned():
-			if t.list() {
-				path += "[]"
-			}
-			c.problem(at, "required", fmt.Sprintf("the required field %s is not assigned", path), "add "+path+": with an expression, or a constant under const")
+			c.problem(at, "required", fmt.Sprintf("the required field %s is not assigned", t.field.Path), "add "+t.key()+": with an expression here"+constHint(t.field.Path))
 		}
 	}
 }

@@ -281,10 +281,14 @@ func (c *compiler) giveAtom(b array.Builder, m *member, n *yaml.Node) {
 		text.Append(n.Value)
 		return
 	default:
+		before := b.Len()
 		if err := b.AppendValueFromString(n.Value); err == nil {
 			return
 		}
 		c.problem(n, "test", fmt.Sprintf("%s does not hold this value", m.path), "write a value of its type: "+fmt.Sprint(b.Type()))
+		if b.Len() > before {
+			return // a builder may append a null in place of what it cannot read
+		}
 	}
 	b.AppendEmptyValue()
 }

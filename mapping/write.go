@@ -78,9 +78,11 @@ func writeList(b *array.ListBuilder, views []view, field int, cells []cell) {
 		}
 	}
 	var inner []cell
-	for _, c := range cells {
+	base := b.ValueBuilder().Len()
+	offsets, valid := make([]int32, len(cells)), make([]bool, len(cells))
+	for i, c := range cells {
+		offsets[i] = int32(base + len(inner))
 		if c.row < 0 || views[c.block].out.lists[views[c.block].tree[field]] == nil {
-			b.AppendNull()
 			continue
 		}
 		before := len(inner)
@@ -91,8 +93,9 @@ func writeList(b *array.ListBuilder, views []view, field int, cells []cell) {
 				}
 			}
 		}
-		b.Append(len(inner) > before)
+		valid[i] = len(inner) > before
 	}
+	b.AppendValues(offsets, valid)
 	writeItems(b.ValueBuilder().(*array.StructBuilder), below, inner)
 }
 

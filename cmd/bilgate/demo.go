@@ -27,6 +27,7 @@ type Demo struct {
 type demoOptions struct {
 	dir, api, broker, fingerprint, genomic string
 	tour, asJSON                           bool
+	keepDir                                string // for what outlives a temporary directory
 }
 
 func demoCommand() *cobra.Command {
@@ -75,7 +76,7 @@ func runDemo(cmd *cobra.Command, o demoOptions) error {
 	}
 	o.announce(cmd, children)
 	if o.tour {
-		err := tour(ctx, cmd, "http://"+o.api, o.dir)
+		err := tour(ctx, cmd, "http://"+o.api, o.keepDir)
 		cancel()
 		<-stopped
 		return err
@@ -86,7 +87,8 @@ func runDemo(cmd *cobra.Command, o demoOptions) error {
 // prepare makes and locks the data directory, picks free ports, and writes keys and configuration.
 func (o *demoOptions) prepare() (cleanup func(), err error) {
 	temporary := o.dir == ""
-	if temporary {
+	if o.keepDir = o.dir; temporary {
+		o.keepDir = os.TempDir()
 		if o.dir, err = os.MkdirTemp("", "bilgate-demo-"); err != nil {
 			return nil, away("temporary directory: %v", err)
 		}
@@ -126,7 +128,7 @@ func (o *demoOptions) furnish() error {
 	if err := os.MkdirAll(o.path("objects"), 0o700); err != nil {
 		return away("object store: %v", err)
 	}
-	if err := vault.Create(o.path("keys.json")); err != nil {
+	if _, err := vault.Create(o.path("keys.json")); err != nil {
 		return away("%v", err)
 	}
 	return os.WriteFile(o.path("bilgate.yaml"), fmt.Appendf(nil, `# Written by bilgate demo.

@@ -170,7 +170,7 @@ func (t *touring) mend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files["sex.csv"] += "male," + tourWord + "\n"
+	files["sex.csv"] += "M," + tourWord + "\n"
 	files[gateway.MappingFile] = versionLine.ReplaceAllStringFunc(files[gateway.MappingFile], func(line string) string {
 		n, _ := strconv.Atoi(versionLine.FindStringSubmatch(line)[1])
 		return fmt.Sprintf("version: %d", n+1)

@@ -12,7 +12,7 @@ import (
 // writes together and strikes the nth, 2nth, …; where several strike the same write, the first in this order wins.
 // PUT /v1/behaviour states the whole of it.
 type Behaviour struct {
-	DelayMS       int64 `json:"delay_ms,omitempty"`       // before each write is looked at
+	DelayMS       int64 `json:"delay_ms,omitempty"`       // between reading a write and storing it
 	RefuseEvery   int64 `json:"refuse_every,omitempty"`   // 422 refused_on_demand, nothing stored
 	FailEvery     int64 `json:"fail_every,omitempty"`     // 500, nothing stored
 	NonsenseEvery int64 `json:"nonsense_every,omitempty"` // stored, but the answer is no answer
@@ -49,9 +49,6 @@ func (m *Misbehaviour) Get() Behaviour {
 func (m *Misbehaviour) Around(write http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		b, n := m.Get(), m.writes.Add(1)
-		if !pause(r, time.Duration(b.DelayMS)*time.Millisecond) {
-			return
-		}
 		switch {
 		case strikes(b.RefuseEvery, n):
 			Fail(w, http.StatusUnprocessableEntity, "refused_on_demand")
@@ -65,8 +62,10 @@ func (m *Misbehaviour) Around(write http.HandlerFunc) http.HandlerFunc {
 
 func strikes(every, n int64) bool { return every > 0 && n%every == 0 }
 
-// pause waits, and reports whether the caller is still there.
-func pause(r *http.Request, d time.Duration) bool {
+// pause waits as long as DelayMS says, and reports whether the caller is still there. The body must have been read:
+// until then net/http does not notice that a caller left.
+func (m *Misbehaviour) pause(r *http.Request) bool {
+	d := time.Duration(m.Get().DelayMS) * time.Millisecond
 	if d <= 0 {
 		return true
 	}

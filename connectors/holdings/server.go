@@ -87,8 +87,8 @@ func (s *Server) Behave(b Behaviour) error {
 }
 
 // ReadWrite reads what every write carries: transactionId, the version where it stands in the address, the body.
-// It has answered already where ok is false.
-func ReadWrite(w http.ResponseWriter, r *http.Request) (wish Write, ok bool) {
+// Then it waits as the behaviour says. Where ok is false, the request is answered already or its caller gone.
+func (s *Server) ReadWrite(w http.ResponseWriter, r *http.Request) (wish Write, ok bool) {
 	wish = Write{ID: r.PathValue("id"), Transaction: r.URL.Query().Get("transactionId"), Media: r.Header.Get("Content-Type")}
 	var okVersion bool
 	if wish.Version, okVersion = number(r, "version", 0); !okVersion {
@@ -108,7 +108,7 @@ func ReadWrite(w http.ResponseWriter, r *http.Request) (wish Write, ok bool) {
 		Fail(w, http.StatusBadRequest, "body")
 	}
 	wish.Body = body
-	return wish, err == nil
+	return wish, err == nil && s.pause(r)
 }
 
 // number reads a whole number ≥ 0 of the address.

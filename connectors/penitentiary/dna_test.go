@@ -138,7 +138,7 @@ func TestDNATakesReferenceFiles(t *testing.T) {
 		"codis-cmf/broken-locus.xml":                {mediaXML, 0, connectors.Fault{Code: "cmf.missing", Field: "LOCUSNAME", Class: "element", Place: "line 46"}},
 		"codis-cmf/no-profiles.xml":                 {mediaXML, 0, connectors.Fault{}},
 		"codis-csv/database_codis_generated_10.csv": {mediaCSV, 10, connectors.Fault{}},
-		"genemapper/strvalidator-ref3.txt":          {mediaTSV, 1, connectors.Fault{}},
+		"genemapper/strvalidator-ref3.txt":          {mediaTSV, 3, connectors.Fault{}},
 	} {
 		_, rows, _, faults := decode(t, dna(), dnaMessage(c.format, string(sample(t, name)), lab))
 		var fault connectors.Fault

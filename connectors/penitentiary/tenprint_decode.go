@@ -2,6 +2,7 @@ package penitentiary
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
 
@@ -107,9 +108,14 @@ func (c cardColumns) head(head itl.Type1) {
 	c.text("domain_version", head.Domain.Version)
 }
 
+// type2 takes a field of blanks, with which some writers fill what they do not know, as absent.
 func (c cardColumns) type2(r *itl.Record) {
 	for _, f := range type2 {
-		c.text(f.column, r.Text(f.number))
+		value := r.Text(f.number)
+		if strings.TrimSpace(value) == "" {
+			value = ""
+		}
+		c.text(f.column, value)
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *pages) letterhead(s *sheet) {
 	s.y += gap
 	s.pdf.Line(margin, s.y, margin+inner, s.y)
 	s.y += 2 * gap
-	s.paragraph(title, toCentre, p.title.KK+"/"+p.title.RU)
+	s.headline(p.title)
 	s.y += gap / 2
 	s.paragraph(heading, toCentre, term("unsigned_footer", p.at).String())
 	s.y += gap
@@ -38,6 +38,17 @@ func (p *pages) letterhead(s *sheet) {
 		s.paragraph(strong, toLeft, wordNumber.String()+": № "+p.number)
 	}
 	s.paragraph(body, toLeft, longDate(p.at).String())
+}
+
+// headline is the title in both languages joined by a slash, on one line if it fits.
+func (s *sheet) headline(t both) {
+	s.use(title)
+	if joined := t.KK + "/" + t.RU; s.pdf.GetStringWidth(joined) <= inner {
+		s.paragraph(title, toCentre, joined)
+		return
+	}
+	s.paragraph(title, toCentre, t.KK+"/")
+	s.paragraph(title, toCentre, t.RU)
 }
 
 // footers are written last, when the number of pages is known.

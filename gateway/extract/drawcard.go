@@ -1,54 +1,57 @@
 package extract
 
-// The boxes of a card, in millimetres.
+import "slices"
+
+// The boxes of a card, in millimetres: the height is the picture's, without the name above it.
 const (
-	boxWidth     = inner / 5
-	boxHeight    = 40.0
-	fourWidth    = inner / 3 // a control print
-	fourHeight   = 52.0
-	palmWidth    = inner / 2
-	palmHeight   = 90.0
-	captionLines = 4
+	fingerHeight  = 38.0
+	controlHeight = 42.0
+	palmHeight    = 90.0
+	edge          = 1.0
 )
 
 func (c card) draw(s *sheet) {
-	s.head(c.title, boxHeight)
-	s.boxes(rightHand, c.right, boxWidth, boxHeight)
-	s.boxes(leftHand, c.left, boxWidth, boxHeight)
-	s.boxes(control, c.control, fourWidth, fourHeight)
-	s.boxes(otherPrints, c.remaining, palmWidth, palmHeight)
+	s.head(c.title, fingerHeight+20)
+	s.boxes(rightHand, c.right, 5, fingerHeight)
+	s.boxes(leftHand, c.left, 5, fingerHeight)
+	s.boxes(control, c.control, max(3, len(c.control)), controlHeight)
+	s.boxes(otherPrints, c.remaining, 2, palmHeight)
 }
 
-// boxes draws boxes of one size, as many in a row as fit, under a heading.
-func (s *sheet) boxes(title both, list []box, width, height float64) {
+// boxes draws boxes of one size under a heading, some in a row.
+func (s *sheet) boxes(title both, list []box, inRow int, height float64) {
 	if len(list) == 0 {
 		return
 	}
-	full := height + captionLines*fine.leading() + 1
+	width := inner / float64(inRow)
+	above := s.tallestName(list, width) + edge
+	full := above + height + edge
 	s.room(caption.leading() + full)
 	s.y += s.write(margin, s.y, inner, caption, toCentre, s.wrap(caption, inner, title.String()))
-	perRow := int(inner/width + 0.001)
-	for i, b := range list {
-		if i%perRow == 0 {
-			s.room(full)
+	for row := range slices.Chunk(list, inRow) {
+		s.room(full)
+		for i, b := range row {
+			s.box(b, margin+float64(i)*width, width, above, height)
 		}
-		s.box(b, margin+float64(i%perRow)*width, width, full)
-		if i%perRow == perRow-1 || i == len(list)-1 {
-			s.y += full
-		}
+		s.y += full
 	}
-	s.y += 1
+	s.y += edge
+}
+
+func (s *sheet) tallestName(list []box, width float64) float64 {
+	most := 0
+	for _, b := range list {
+		most = max(most, len(s.wrapBoth(fine, width-2*edge, b.name)))
+	}
+	return float64(most) * fine.leading()
 }
 
 // box draws one print under its name.
-func (s *sheet) box(b box, x, width, height float64) {
-	const edge = 1.0
-	s.pdf.Rect(x, s.y, width, height, "D")
-	name := s.wrapBoth(fine, width-2*edge, b.name)
-	s.write(x+edge, s.y+0.5, width-2*edge, fine, toCentre, name)
-	above := captionLines*fine.leading() + 0.5
+func (s *sheet) box(b box, x, width, above, height float64) {
+	s.pdf.Rect(x, s.y, width, above+height+edge, "D")
+	s.write(x+edge, s.y+edge/2, width-2*edge, fine, toCentre, s.wrapBoth(fine, width-2*edge, b.name))
 	if b.drawn() {
-		s.place(b.picture, x+edge, s.y+above, width-2*edge, height-above-edge)
+		s.place(b.picture, x+edge, s.y+above, width-2*edge, height)
 		return
 	}
 	s.write(x+edge, s.y+above+edge, width-2*edge, fine, toCentre, s.absent(b, width-2*edge))

@@ -4,67 +4,114 @@ import "strings"
 
 const padding = 0.8 // inside a cell, in millimetres
 
+// cutFrom is the width, in millimetres, from which a word may be cut; a column with such a word leaves a crowded table.
+const cutFrom = 26.0
+
 // draw writes the table with its header repeated on each page.
 func (g grid) draw(s *sheet) {
+	g, beneath := g.uncrowd(s)
 	if len(g.columns) == 0 {
 		return
 	}
-	widths := g.widths(s)
+	widths := share(g.widths(s))
 	header := g.headerCells(s, widths)
 	s.head(g.title, rowHeight(header, fineB)+4*fine.leading())
 	s.row(header, widths, fineB, true)
-	for _, cells := range g.rows {
-		wrapped := g.wrapRow(s, cells, widths)
-		if s.y+rowHeight(wrapped, fine) > bottom {
+	for i, cells := range g.rows {
+		wrapped := wrapCells(s, cells, widths)
+		under := beneath.under(s, i)
+		if s.y+rowHeight(wrapped, fine)+rowHeight([][]string{under}, fine) > bottom {
 			s.newPage()
 			s.row(header, widths, fineB, true)
 		}
 		s.row(wrapped, widths, fine, false)
+		if len(under) > 0 {
+			s.row([][]string{under}, []float64{sum(widths)}, fine, false)
+		}
 	}
 }
 
-// widths gives every column its longest word, and shares what is left by the length of the longest cell.
-func (g grid) widths(s *sheet) []float64 {
-	least, wish := make([]float64, len(g.columns)), make([]float64, len(g.columns))
+// uncrowd moves the columns with uncuttable words – digests – beneath the rows if the words of all columns do not fit
+// side by side.
+func (g grid) uncrowd(s *sheet) (table, beneath grid) {
+	least, _ := g.widths(s)
+	if sum(least) <= inner {
+		return g, grid{}
+	}
+	table = grid{title: g.title, rows: make([][]string, len(g.rows))}
+	beneath = grid{rows: make([][]string, len(g.rows))}
+	for i, column := range g.columns {
+		to := &table
+		if least[i] >= cutFrom+2*padding {
+			to = &beneath
+		}
+		to.columns = append(to.columns, column)
+		for r, row := range g.rows {
+			to.rows[r] = append(to.rows[r], row[i])
+		}
+	}
+	return table, beneath
+}
+
+// under are the lines that stand beneath a row.
+func (g grid) under(s *sheet, row int) []string {
+	var out []string
+	for i, column := range g.columns {
+		if cell := g.rows[row][i]; cell != "" {
+			out = append(out, s.wrap(fine, inner-2*padding, column.String()+": "+cell)...)
+		}
+	}
+	return out
+}
+
+// widths are, for every column, the widest word and the widest text.
+func (g grid) widths(s *sheet) (least, wish []float64) {
 	for i, column := range g.columns {
 		texts := []string{column.KK, column.RU}
 		for _, row := range g.rows {
 			texts = append(texts, row[i])
 		}
-		least[i], wish[i] = s.extent(texts)
+		word, text := s.extent(texts)
+		least, wish = append(least, word), append(wish, text)
 	}
-	return share(least, wish)
+	return least, wish
 }
 
-// extent is the width of the longest word, up to a limit beyond which words are cut, and of the longest text.
 func (s *sheet) extent(texts []string) (word, text float64) {
-	const longest = 19.0
 	s.use(fineB)
 	for _, t := range texts {
 		text = max(text, s.pdf.GetStringWidth(t))
 		for _, w := range strings.Fields(t) {
-			word = max(word, min(longest, s.pdf.GetStringWidth(w)))
+			word = max(word, min(cutFrom, s.pdf.GetStringWidth(w)))
 		}
 	}
 	return word + 2*padding, text + 2*padding
 }
 
-// share spreads the page's width over columns between their least and their wished widths.
-func share(least, wish []float64) []float64 {
-	sumLeast, sumMore := 0.0, 0.0
-	for i := range least {
-		sumLeast += least[i]
-		sumMore += max(0, wish[i]-least[i])
+func sum(list []float64) float64 {
+	total := 0.0
+	for _, v := range list {
+		total += v
 	}
+	return total
+}
+
+// share spreads the page's width over columns: each gets its least width, and the rest goes to those that wish more.
+func share(least, wish []float64) []float64 {
+	more := make([]float64, len(least))
+	for i := range least {
+		more[i] = max(0, wish[i]-least[i])
+	}
+	rest := inner - sum(least)
 	out := make([]float64, len(least))
 	for i := range least {
 		switch {
-		case sumLeast >= inner:
-			out[i] = least[i] * inner / sumLeast
-		case sumMore == 0:
-			out[i] = least[i]
+		case rest < 0:
+			out[i] = least[i] * inner / sum(least)
+		case sum(more) <= rest:
+			out[i] = least[i] + more[i]
 		default:
-			out[i] = least[i] + max(0, wish[i]-least[i])*min(1, (inner-sumLeast)/sumMore)
+			out[i] = least[i] + more[i]*rest/sum(more)
 		}
 	}
 	return out
@@ -78,7 +125,7 @@ func (g grid) headerCells(s *sheet, widths []float64) [][]string {
 	return out
 }
 
-func (g grid) wrapRow(s *sheet, cells []string, widths []float64) [][]string {
+func wrapCells(s *sheet, cells []string, widths []float64) [][]string {
 	out := make([][]string, len(cells))
 	for i, cell := range cells {
 		out[i] = s.wrap(fine, widths[i]-2*padding, cell)

@@ -16,7 +16,7 @@ import (
 	"bilgate/connectors/format/itl"
 )
 
-// maxPixels bounds what a picture may ask of memory; a whole ten-print card at 1000 ppi is larger, a hand is not.
+// maxPixels bounds what a picture may ask of memory; a palm of 5.5 × 5.5 inches at 500 ppi has half of it.
 const maxPixels = 16 << 20
 
 // picture is a stored picture: drawn where data is there, else named by its digest.
@@ -55,11 +55,12 @@ func (c *contents) picture(path string, described object) (picture, error) {
 // prepare takes the stored bytes if a PDF can hold them. What cannot be drawn – WSQ, JPEG 2000, a damaged or an oversized
 // picture – leaves the picture undrawn.
 func (p *picture) prepare(stored []byte, described object) {
-	info, known := itl.Sniff(stored)
-	switch {
-	case !known && described["compression"] == string(itl.CompressionNone):
-		p.raw(stored, integer(described, "width"), integer(described, "height"))
-	case info.Compression == itl.CompressionPNG || info.Compression == itl.CompressionJPEGB:
+	width, height := integer(described, "width"), integer(described, "height")
+	if described["compression"] == string(itl.CompressionNone) && fits(width, height) && width*height == len(stored) {
+		p.raw(stored, width, height)
+		return
+	}
+	if info, _ := itl.Sniff(stored); info.Compression == itl.CompressionPNG || info.Compression == itl.CompressionJPEGB {
 		p.encoded(stored)
 	}
 }
@@ -95,10 +96,8 @@ func (p *picture) encoded(stored []byte) {
 
 // raw takes uncompressed pixels: a byte each, from black to white, line by line (ANSI/NIST-ITL 14.011 NONE).
 func (p *picture) raw(stored []byte, width, height int) {
-	if fits(width, height) && width*height == len(stored) {
-		grey := &image.Gray{Pix: stored, Stride: width, Rect: image.Rect(0, 0, width, height)}
-		p.take("png", encodePNG(grey), width, height)
-	}
+	grey := &image.Gray{Pix: stored, Stride: width, Rect: image.Rect(0, 0, width, height)}
+	p.take("png", encodePNG(grey), width, height)
 }
 
 func (p *picture) take(format string, data []byte, width, height int) {

@@ -86,7 +86,9 @@ func record(t testing.TB, kind string, data map[string]any) canon.Record {
 	return canon.Record{ID: "ABCDEFGHIJKLMNOPQRSTUVWX", Kind: kind, Op: canon.Put, Version: 3, Data: text}
 }
 
-func subject() map[string]any { return map[string]any{"scheme": "iin", "value": "760824199990", "country": "KAZ"} }
+func subject() map[string]any {
+	return map[string]any{"scheme": "iin", "value": "760824199990", "country": "KAZ"}
+}
 
 func person() map[string]any {
 	return map[string]any{
@@ -130,7 +132,7 @@ func cardRecord(t testing.TB, s store, positions []int) canon.Record {
 	}
 	return record(t, "fingerprint_registration", map[string]any{
 		"subject": subject(), "person": person(), "card": map[string]any{"number": "12345678901"}, "basis": "identity_document",
-		"ground": "Заявление", "officer": "Қызметкер А. А.", "date": "1896-01-02", "capture": "live",
+		"ground": "Заявление", "officer": "Қызметкер А. А.", "date": "1896-01-02", "capture": "live_scan",
 		"document": map[string]any{"type": "identity_card", "number": "012345678", "issued": "1896-01-02"},
 		"images":   images, "fingers": fingers,
 	})

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"bytes"
-	"fmt"
 	"strings"
 	"time"
 
@@ -38,9 +36,10 @@ func (f face) leading() float64 { return f.size * 25.4 / 72 * 1.3 }
 
 // sheet is the paper: a cursor that goes down the page, and text that wraps.
 type sheet struct {
-	pdf *fpdf.Fpdf
-	y   float64 // of the cursor, from the page's upper edge
-	now face
+	pdf      *fpdf.Fpdf
+	y        float64 // of the cursor, from the page's upper edge
+	now      face
+	pictures map[string]bool // names of the stored ones
 }
 
 func newSheet(at time.Time, name both, rare bool) *sheet {
@@ -59,7 +58,7 @@ func newSheet(at time.Time, name both, rare bool) *sheet {
 	weights := faces(rare)
 	pdf.AddUTF8FontFromBytes("noto", "", weights.regular)
 	pdf.AddUTF8FontFromBytes("noto", "B", weights.bold)
-	s := &sheet{pdf: pdf}
+	s := &sheet{pdf: pdf, pictures: map[string]bool{}}
 	s.newPage()
 	return s
 }
@@ -171,16 +170,4 @@ func (s *sheet) wrapBoth(f face, width float64, b both) []string {
 		out = append(out, s.wrap(f, width, b.RU)...)
 	}
 	return out
-}
-
-// place draws a picture into a rectangle, as large as its shape allows, in the middle.
-func (s *sheet) place(p picture, x, y, width, height float64) {
-	w, h := width, width*float64(p.height)/float64(p.width)
-	if h > height {
-		w, h = height*float64(p.width)/float64(p.height), height
-	}
-	options := fpdf.ImageOptions{ImageType: p.format}
-	name := fmt.Sprintf("%s %d×%d", p.digest, p.width, p.height) // equal pictures are stored once
-	s.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(p.data))
-	s.pdf.ImageOptions(name, x+(width-w)/2, y+(height-h)/2, w, h, false, options, 0, "")
 }

@@ -32,7 +32,7 @@ func (c *contents) tenprint(f *canon.Field, items []object, record object) ([]bl
 	if err != nil {
 		return nil, err
 	}
-	out := card{title: term("card", c.at)}
+	out := card{title: term("card", c.at).capital()}
 	taken := map[int]bool{}
 	take := func(position int) (box, bool) {
 		for i, item := range items {

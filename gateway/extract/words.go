@@ -2,6 +2,8 @@ package extract
 
 import (
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"bilgate/mapping/canon"
 )
@@ -27,6 +29,14 @@ func term(name string, at time.Time) both {
 		panic("extract: the vocabulary has no term " + name)
 	}
 	return both{kk, ru}
+}
+
+// capital begins both languages with a capital letter.
+func (b both) capital() both { return both{capital(b.KK), capital(b.RU)} }
+
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // The document's own words. Titles: order 730, p. 140 and Annex 17; hands and control prints: Annex 5.

@@ -40,7 +40,7 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request) { s.store(w, r, 
 func (s *Server) update(w http.ResponseWriter, r *http.Request) { s.store(w, r, holdings.Present) }
 
 func (s *Server) store(w http.ResponseWriter, r *http.Request, expect holdings.Expectation) {
-	wish, ok := holdings.ReadWrite(w, r)
+	wish, ok := s.ReadWrite(w, r)
 	if !ok {
 		return
 	}
@@ -65,7 +65,7 @@ func (s *Server) store(w http.ResponseWriter, r *http.Request, expect holdings.E
 }
 
 func (s *Server) remove(w http.ResponseWriter, r *http.Request) {
-	wish, ok := holdings.ReadWrite(w, r)
+	wish, ok := s.ReadWrite(w, r)
 	if !ok {
 		return
 	}

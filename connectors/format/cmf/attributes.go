@@ -13,8 +13,11 @@ func (r *reader) attributes(start xml.StartElement, known map[string]*string) er
 		}
 		into := known[a.Name.Local]
 		if into == nil || a.Name.Space != "" {
-			r.note( start.Name.Local, RuleAttribute, "the element has an attribute that the schema does not have")
+			r.note(start.Name.Local, RuleAttribute, "the element has an attribute that the schema does not have")
 			continue
+		}
+		if len(a.Value) > maxText {
+			return r.fail(RuleTooLarge, a.Name.Local, "the attribute is longer than 1 KiB")
 		}
 		*into = strings.Trim(a.Value, " \t\r\n")
 	}
@@ -29,7 +32,7 @@ func (r *reader) boolean(text, attribute string) bool {
 	case "false", "0", "":
 		return false
 	}
-	r.note( attribute, RuleValue, "the value is neither true nor false, and read as false")
+	r.note(attribute, RuleValue, "the value is neither true nor false, and read as false")
 	return false
 }
 

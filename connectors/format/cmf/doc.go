@@ -17,7 +17,7 @@
 //
 //   - A DOCTYPE, a processing instruction, a foreign element, text between
 //     elements and anything after the root are refused; so are markup or text
-//     longer than 8 KiB, before the XML decoder sees them.
+//     longer than 32 KiB, before the XML decoder sees them.
 //   - Values are kept as text, with the blanks around them removed.
 //   - No error and no finding carries a value of the file.
 package cmf

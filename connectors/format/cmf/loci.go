@@ -1,7 +1,7 @@
 package cmf
 
 import (
-	"strings"
+	"slices"
 
 	"bilgate/connectors/format/genotype"
 )
@@ -21,8 +21,8 @@ func LocusName(canonical string) string {
 // Loci writes a profile's loci for a specimen, all read by one person at one time (an xs:dateTime).
 //
 // A homozygote is one ALLELE: older schemas key an allele by its value, and files in use are written
-// so. An incomplete locus goes out with the values as they were written, so that whoever reads it
-// finds it incomplete again.
+// so. An incomplete locus goes out with what was not designated, so that whoever reads it finds it
+// incomplete again.
 func Loci(p genotype.Profile, readBy, readAt string) []Locus {
 	loci := make([]Locus, 0, len(p.Loci))
 	for _, l := range p.Loci {
@@ -36,10 +36,12 @@ func Loci(p genotype.Profile, readBy, readAt string) []Locus {
 }
 
 func writtenValues(l genotype.Locus) []string {
+	m, _ := genotype.MarkerOf(l.Name)
+	pairs := m.Kind != genotype.X && m.Kind != genotype.Unknown // where one allele stands for two
 	switch {
 	case l.Incomplete:
-		return strings.Split(l.Raw, ", ")
-	case len(l.Alleles) == 2 && l.Alleles[0] == l.Alleles[1]:
+		return append(slices.Clone(l.Alleles), l.Undesignated()...)
+	case pairs && len(l.Alleles) == 2 && l.Alleles[0] == l.Alleles[1]:
 		return l.Alleles[:1]
 	}
 	return l.Alleles

@@ -14,7 +14,8 @@ import (
 // Caps of one file.
 const (
 	MaxFile       = 16 << 20 // bytes
-	maxRun        = 8 << 10  // bytes of one tag, or of one text
+	maxRun        = 32 << 10 // bytes of one tag, or between two
+	maxText       = 1 << 10  // bytes of one value
 	maxAttributes = 64
 )
 
@@ -51,7 +52,7 @@ func measure(data []byte) error {
 	for at := 0; at < len(data); {
 		run := bytes.IndexAny(data[at:min(len(data), at+maxRun+1)], "<>")
 		if run < 0 && len(data)-at > maxRun {
-			return &Error{Rule: RuleTooLarge, Line: 1 + bytes.Count(data[:at], []byte("\n")), Message: "a tag or text is longer than 8 KiB"}
+			return &Error{Rule: RuleTooLarge, Line: 1 + bytes.Count(data[:at], []byte("\n")), Message: "a tag or text is longer than 32 KiB"}
 		}
 		if run < 0 {
 			return nil
@@ -134,8 +135,8 @@ func (r *reader) text(element string) (string, error) {
 		}
 		switch token := token.(type) {
 		case xml.CharData:
-			if all = append(all, token...); len(all) > maxRun {
-				return "", r.fail(RuleTooLarge, element, "the text is longer than 8 KiB")
+			if all = append(all, token...); len(all) > maxText {
+				return "", r.fail(RuleTooLarge, element, "the text is longer than 1 KiB")
 			}
 		case xml.EndElement:
 			return strings.Trim(string(all), " \t\r\n"), nil

@@ -121,7 +121,7 @@ func (w *writer) mandatory(depth int, name, text string) {
 func (w *writer) indent(depth int) { w.WriteString("        "[:2*depth]) }
 
 func (w *writer) escaped(name, text string) {
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, notXML) || strings.Trim(text, " \t\r\n") != text || len(text) > maxRun/8 {
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, notXML) || strings.Trim(text, " \t\r\n") != text || len(text) > maxText {
 		w.fail(RuleText, name, "the text cannot stand in the file as it is: control characters, blanks around it, or longer than 1 KiB")
 		return
 	}

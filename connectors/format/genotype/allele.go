@@ -37,9 +37,13 @@ func (m Marker) meaning(text string) value {
 	return ungrammatic
 }
 
+// amelMeaning wants one letter a value; a cell with two in it was not taken apart and is refused.
 func amelMeaning(text string) value {
-	if text == "X" || text == "Y" {
+	switch {
+	case text == "X" || text == "Y":
 		return designated
+	case strings.ContainsAny(text, ",;/| "):
+		return ungrammatic
 	}
 	return notAmel
 }

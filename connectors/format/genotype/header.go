@@ -53,8 +53,8 @@ var columnNames = map[string]role{
 	"REMARK": roleOther, "REMARKS": roleOther, "COMMENT": roleOther, "COMMENTS": roleOther, "ПРИМЕЧАНИЕ": roleOther,
 }
 
-// readHeader recognises the layout by the names of the columns.
-func readHeader(names []string) (*header, error) {
+// readHeader recognises the layout by the names of the columns. Its caller knows the line.
+func readHeader(names []string) (*header, *TableError) {
 	h := &header{sample: -1, kind: -1, marker: -1}
 	best := len(sampleNames)
 	for i, name := range names {
@@ -71,14 +71,14 @@ func readHeader(names []string) (*header, error) {
 		h.columns = append(h.columns, c)
 	}
 	if h.sample < 0 {
-		return nil, &TableError{Rule: RuleLayout, Line: 1, Message: `no column is named "Sample Name" or "specimenId"`}
+		return nil, &TableError{Rule: RuleLayout, Message: `no column is named "Sample Name" or "specimenId"`}
 	}
 	h.columns[h.sample].role = roleSample
 	return h, h.arrange(names)
 }
 
-func twice(i int) error {
-	return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Message: "the column is there twice"}
+func twice(i int) *TableError {
+	return &TableError{Rule: RuleHeader, Column: i + 1, Message: "the column is there twice"}
 }
 
 // columnOf reads one header on its own.
@@ -111,7 +111,7 @@ func numbered(name string) (base string, number int) {
 }
 
 // arrange finds the layout and the columns that it needs.
-func (h *header) arrange(names []string) error {
+func (h *header) arrange(names []string) *TableError {
 	for i, c := range h.columns {
 		switch {
 		case c.role == roleType:
@@ -130,21 +130,21 @@ func (h *header) arrange(names []string) error {
 
 // arrangeLong wants two allele columns or more, numbered without a gap: one lost column would turn
 // every heterozygote into a homozygote.
-func (h *header) arrangeLong(names []string) error {
+func (h *header) arrangeLong(names []string) *TableError {
 	h.layout, h.needed = LayoutLong, max(h.sample, h.marker)+1
 	for i, c := range h.columns {
 		switch {
 		case c.role == roleUnknown && strings.HasPrefix(spelling(names[i]), "AL"):
-			return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Message: `the column is not known; is it a misspelt "Allele"?`}
+			return &TableError{Rule: RuleHeader, Column: i + 1, Message: `the column is not known; is it a misspelt "Allele"?`}
 		case c.role != roleAllele:
 			continue
 		case c.number != len(h.alleles)+1:
-			return &TableError{Rule: RuleAlleleColumns, Line: 1, Column: i + 1, Message: "the allele columns are not numbered 1, 2, …"}
+			return &TableError{Rule: RuleAlleleColumns, Column: i + 1, Message: "the allele columns are not numbered 1, 2, …"}
 		}
 		h.alleles = append(h.alleles, i)
 	}
 	if len(h.alleles) < 2 {
-		return &TableError{Rule: RuleAlleleColumns, Line: 1, Message: `a long table needs "Allele 1" and "Allele 2"`}
+		return &TableError{Rule: RuleAlleleColumns, Message: `a long table needs "Allele 1" and "Allele 2"`}
 	}
 	h.needed = max(h.needed, h.alleles[0]+1)
 	return nil

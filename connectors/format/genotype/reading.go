@@ -78,6 +78,18 @@ func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meani
 	p.note(reading, knownName(m.Name), grade, ruleOf[meaning])
 }
 
+// Undesignated are the values of an incomplete locus that are no alleles, as they were written.
+func (l Locus) Undesignated() []string {
+	if !l.Incomplete {
+		return nil
+	}
+	m, _ := MarkerOf(l.Name)
+	values := strings.Split(l.Raw, ", ")
+	return slices.DeleteFunc(values, func(text string) bool {
+		return m.meaning(Rules{decimalComma: true}.spelled(m, text)) == designated
+	})
+}
+
 // settle orders the alleles, completes a homozygote and judges their number.
 func (l *Locus) settle(p *Profile, m Marker, reading Reading, written int) {
 	given := len(l.Alleles)

@@ -40,17 +40,22 @@ func (r Rules) ReadTable(data []byte) (*Table, error) {
 	if !ok {
 		return nil, &TableError{Rule: RuleLayout, Message: "the table is empty"}
 	}
-	h, err := readHeader(names)
-	if err != nil {
-		return nil, err
+	h, fault := readHeader(names)
+	if fault != nil {
+		fault.Line = in.line
+		return nil, fault
 	}
+	return r.collect(in, h)
+}
+
+// collect reads the rows below the header.
+func (r Rules) collect(in *rows, h *header) (*Table, error) {
 	c := &collector{rules: r, table: &Table{Layout: h.layout}, seen: map[string]int{}}
+	read := c.wide
 	if h.layout == LayoutLong {
-		err = c.long(in, h)
-	} else {
-		err = c.wide(in, h)
+		read = c.long
 	}
-	if err != nil {
+	if err := read(in, h); err != nil {
 		return nil, err
 	}
 	return c.table, nil

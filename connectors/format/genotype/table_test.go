@@ -92,6 +92,7 @@ func TestOneProfileInEveryDialect(t *testing.T) {
 		"wide, heights":              "Sample Name\tAMEL\tHeight\tTH01\tHeight\tvWA\tHeight\nA\tX, Y\t1, 2\t6, 9.3\t3, 4\t17\t9\n",
 		"wide, comma, quoted":        "Sample Name,AMEL,TH01,vWA\nA,\"X, Y\",\"6, 9.3\",17\n",
 		"wide, decimal comma":        "Sample Name\tAMEL\tTH01\tvWA\nA\tX; Y\t6; 9,3\t17\n",
+		"wide, comma, slash":         "\n\nSample Name,AMEL,TH01,vWA\nA,X/Y,6/9.3,17\n",
 		"wide, slash":                "Sample Name;AMEL;TH01;vWA\nA;X/Y;6/9,3;17\n",
 		"codis":                      "specimenId,TH01_1,TH01_2,VWA_1,VWA_2,AMEL_1,AMEL_2\nA    , 9.3,6,17,NULL,X,Y\n",
 		"codis, semicolon":           "specimenId;TH01_1;TH01_2;VWA_1;VWA_2;AMEL_1;AMEL_2\nA;9,3;6;17;NULL;X;Y\n",
@@ -117,7 +118,8 @@ func TestUnreadableTables(t *testing.T) {
 		{"\n\n", RuleLayout, 0, 0},
 		{"hello", RuleLayout, 1, 0},
 		{"Sample Name\tRemark\nA\tB\n", RuleLayout, 1, 0},
-		{"TH01\tvWA\n6\t17\n", RuleLayout, 1, 0},
+		{"\n\nTH01\tvWA\n6\t17\n", RuleLayout, 3, 0},
+		{"Sample Name,TH01\n\"A\nB\",6\n,7\n", RuleNoSample, 4, 1},
 		{long, RuleNoRows, 0, 0},
 		{"Sample Name\tTH01\n", RuleNoRows, 0, 0},
 		{long + "\tTH01\t6\t9\n", RuleNoSample, 2, 1},
@@ -181,6 +183,14 @@ func TestFindingsNameThePlaceAndNoValue(t *testing.T) {
 		if text := f.Error(); strings.Contains(text, "9.3") || strings.Contains(text, "20") {
 			t.Errorf("a value in %q", text)
 		}
+	}
+}
+
+// TestCommaIsNeverGuessed: where some cells have lists with commas, no comma is a decimal one.
+func TestCommaIsNeverGuessed(t *testing.T) {
+	table := mustRead(t, []byte("Sample Name\tAMEL\tTH01\tvWA\nA\tX/Y\t9,3\t17, 18\n"))
+	if p := table.Profiles[0]; p.Class != Refused || !strings.Contains(p.Canonical(), "TH01=3,9 ") {
+		t.Errorf("%s %s", p.Class, p.Canonical())
 	}
 }
 

@@ -4,14 +4,7 @@ import "strings"
 
 // wide reads a table with one row a sample.
 func (c *collector) wide(in *rows, h *header) error {
-	lists := ","
-	if h.layout == LayoutCODIS {
-		lists = ""
-		c.rules.decimalComma = in.separator != ','
-	} else if in.separator != ',' && otherLists(*in, h) {
-		lists = listMarks
-		c.rules.decimalComma = true
-	}
+	lists := c.listsOf(in, h)
 	found := false
 	for {
 		cells, ok, err := in.next()
@@ -38,19 +31,37 @@ func (c *collector) wide(in *rows, h *header) error {
 // listMarks separate the alleles of a cell whose decimals have a comma.
 const listMarks = ";/|"
 
-// otherLists looks ahead whether any cell of a locus separates its alleles by something other than a
-// comma; a comma is then a decimal one in the whole table.
-func otherLists(ahead rows, h *header) bool {
+// listsOf says what separates the alleles of a cell, and whether a comma is a decimal one.
+func (c *collector) listsOf(in *rows, h *header) string {
+	switch {
+	case h.layout == LayoutCODIS:
+		c.rules.decimalComma = in.separator != ','
+		return ""
+	case in.separator == ',':
+		return "," + listMarks
+	case commasAreDecimal(*in, h):
+		c.rules.decimalComma = true
+		return listMarks
+	}
+	return ","
+}
+
+// commasAreDecimal looks ahead over the cells of all loci: a comma is a decimal one in the whole table
+// if some cell separates its alleles otherwise, and none by a comma and a blank.
+func commasAreDecimal(ahead rows, h *header) bool {
 	ahead.cells = nil
+	otherwise := false
 	for {
 		cells, ok, err := ahead.next()
 		if err != nil || !ok {
-			return false // the fault is reported when the rows are read
+			return otherwise // a fault is reported when the rows are read
 		}
 		for _, columns := range h.loci {
-			if strings.ContainsAny(cell(cells, columns[0]), listMarks) {
-				return true
+			text := cell(cells, columns[0])
+			if strings.Contains(text, ", ") {
+				return false
 			}
+			otherwise = otherwise || strings.ContainsAny(text, listMarks)
 		}
 	}
 }

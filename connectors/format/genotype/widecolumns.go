@@ -6,10 +6,10 @@ import "slices"
 // GeneMapper layout, columns numbered from 1 in the CODIS layout. A column that is not known is an
 // unknown locus when it stands to the right of a known one; to the left it could be anything, and the
 // table is refused.
-func (h *header) arrangeWide(names []string) error {
+func (h *header) arrangeWide(names []string) *TableError {
 	first := slices.IndexFunc(h.columns, func(c column) bool { return c.role == roleLocus })
 	if first < 0 {
-		return &TableError{Rule: RuleLayout, Line: 1, Message: "no column is a locus, and none is named Marker"}
+		return &TableError{Rule: RuleLayout, Message: "no column is a locus, and none is named Marker"}
 	}
 	h.layout = LayoutWide
 	if h.columns[first].number > 0 {
@@ -25,11 +25,11 @@ func (h *header) arrangeWide(names []string) error {
 }
 
 // place puts a column into the group of its locus.
-func (h *header) place(groups map[string]int, i, first int, name string) error {
+func (h *header) place(groups map[string]int, i, first int, name string) *TableError {
 	c := &h.columns[i]
 	if c.role == roleUnknown {
 		if i < first {
-			return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Message: "the column is neither a locus nor one that tables have before their loci"}
+			return &TableError{Rule: RuleHeader, Column: i + 1, Message: "the column is neither a locus nor one that tables have before their loci"}
 		}
 		h.adopt(c, name)
 	}
@@ -37,7 +37,7 @@ func (h *header) place(groups map[string]int, i, first int, name string) error {
 		return nil
 	}
 	if (c.number > 0) != (h.layout == LayoutCODIS) {
-		return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Message: "some loci are numbered and some are not"}
+		return &TableError{Rule: RuleHeader, Column: i + 1, Message: "some loci are numbered and some are not"}
 	}
 	group, seen := groups[c.marker.Name]
 	if !seen {
@@ -46,7 +46,7 @@ func (h *header) place(groups map[string]int, i, first int, name string) error {
 		h.loci = append(h.loci, nil)
 	}
 	if c.number != 0 && c.number != len(h.loci[group])+1 || c.number == 0 && seen {
-		return &TableError{Rule: RuleHeader, Line: 1, Column: i + 1, Name: knownName(c.marker.Name), Message: "the locus is there twice, or its columns are not numbered 1, 2, …"}
+		return &TableError{Rule: RuleHeader, Column: i + 1, Name: knownName(c.marker.Name), Message: "the locus is there twice, or its columns are not numbered 1, 2, …"}
 	}
 	h.loci[group] = append(h.loci[group], i)
 	h.needed = i + 1
