@@ -367,10 +367,16 @@ func (c *compiler) each(b *block, n *yaml.Node, m map[string]*yaml.Node, outer, 
 		return false
 	}
 	b.variable = m["as"].Value
+	if s := b.each.ast.Expr(); m["when"] == nil && s.Kind() == celast.SelectKind && s.AsSelect().Operand().Kind() == celast.IdentKind {
+		from := s.AsSelect().Operand().AsIdent()
+		if v := outer.lookup(from); v != nil && v.record != nil && outer.names[from] == v {
+			b.from, b.list = from, v.record.byName[s.AsSelect().FieldName()]
+		}
+	}
 	item := list.Parameters()[0]
 	v := &variable{typ: item, record: c.types.byName[plainType(item).TypeName()], reach: reach{root: b.variable}}
-	if v.record == nil {
-		v.reach = b.each.reach
+	if v.record == nil || isOptional(item) {
+		v.reach, b.list = b.each.reach, nil
 	}
 	if err := inner.declare(b.variable, v); err != nil {
 		c.problem(m["as"], "name", "the name cannot be declared: "+err.Error(), "choose another name")

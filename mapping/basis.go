@@ -153,7 +153,7 @@ func (o *listOutcome) remove(row int, which func(item int) bool) {
 	if o.removed == nil {
 		o.removed = make([]bool, o.domain.rows)
 	}
-	for item := o.offsets[row]; item < o.offsets[row+1]; item++ {
+	for item := o.from[row]; item < o.to[row]; item++ {
 		o.removed[item] = o.removed[item] || which(item)
 	}
 }
@@ -161,7 +161,7 @@ func (o *listOutcome) remove(row int, which func(item int) bool) {
 // left counts the items of a row that have not been taken out.
 func (o *listOutcome) left(row int) int {
 	n := 0
-	for item := o.offsets[row]; item < o.offsets[row+1]; item++ {
+	for item := o.from[row]; item < o.to[row]; item++ {
 		n += boolInt(o.removed == nil || !o.removed[item])
 	}
 	return n

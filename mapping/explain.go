@@ -21,7 +21,7 @@ func explain(out []Explanation, leaves []*leaf) []Explanation {
 		switch {
 		case l.constant != nil:
 			e.Expr, e.Engine = l.text, "constant"
-		case l.kernel != nil && l.why == "":
+		case l.kernel != nil:
 			e.Expr, e.Engine = l.expression.text(), "kernel"
 		default:
 			e.Expr = l.expression.text()
@@ -37,8 +37,8 @@ func explainLists(out []Explanation, lists []*target) []Explanation {
 			before := len(out)
 			out = explain(out, b.leaves)
 			for i := before; i < len(out); i++ {
-				if out[i].Engine == "interpreter" {
-					out[i].Why = "the items of a list run one by one"
+				if out[i].Engine == "interpreter" && b.list == nil {
+					out[i].Why = "the items of a computed list run one by one"
 				}
 			}
 			out = explainLists(out, b.nested)

@@ -179,6 +179,15 @@ func binary[A, B, C any](f func(A, B) (C, bool)) operation {
 	}
 }
 
+// appending makes an operation that never refuses of a function that appends its text to dst: over a
+// column, all texts come to stand in one buffer.
+func appending[A any](f func(dst []byte, a A) []byte) operation {
+	return operation{
+		call:   func(args []ref.Val) (ref.Val, bool) { return types.String(f(nil, unbox[A](args[0]))), true },
+		kernel: func(n *callNode) node { return &appendNode[A]{n, f} },
+	}
+}
+
 // always makes a function that never refuses.
 func always[A, B any](f func(A) B) func(A) (B, bool) {
 	return func(a A) (B, bool) { return f(a), true }

@@ -47,7 +47,7 @@ func (c *compiler) example(t *testing.T, example Example) {
 	if got := exampleText(p, v); got != example.Want {
 		t.Errorf("the interpreter gives %q, not %q", got, example.Want)
 	}
-	n, why := (&planner{program: p, lets: map[string]node{}, columns: map[*member]*sourceNode{}}).node(e, e.ast.Expr())
+	n, why := p.planner(sourceRoot, p.types.root).node(e, e.ast.Expr())
 	if why != "" {
 		return
 	}

@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"slices"
+
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
@@ -58,7 +60,7 @@ func (s *sourceNode) run(f *frame) column {
 		case *array.Float64:
 			out = loadValues(f, s.slot, a.Value)
 		case *array.List:
-			out = loadTexts(f, s.slot, a)
+			return loadTexts(f, s.slot, a, around)
 		default:
 			out = loadValues(f, s.slot, func(i int) int64 { n, _ := whole(a, i); return n })
 		}
@@ -90,17 +92,23 @@ func loadValues[T any](f *frame, slot int, value func(int) T) column {
 	return out
 }
 
-// loadTexts reads lists of text as views into one slice of all items.
-func loadTexts(f *frame, slot int, a *array.List) column {
+// loadTexts reads lists of text as views into one slice of all items. A list that is null has none.
+func loadTexts(f *frame, slot int, a *array.List, around []arrow.Array) column {
 	items := a.ListValues().(*array.String)
 	all := make([]string, items.Len())
 	for i := range all {
 		all[i] = items.Value(i)
 	}
-	return loadValues(f, slot, func(i int) []string {
+	out := take[[]string](f.work, slot, f.rows)
+	clear(out.state)
+	for i := range out.values {
 		from, to := a.ValueOffsets(i)
-		return all[from:to]
-	})
+		if slices.ContainsFunc(around, func(a arrow.Array) bool { return a.IsNull(i) }) {
+			to = from
+		}
+		out.values[i] = all[from:to]
+	}
+	return out
 }
 
 // itemNode is one item of a list of text, nothing where the list is shorter.
@@ -193,6 +201,52 @@ func (n *binaryNode[A, B, C]) run(f *frame) column {
 	return out
 }
 
+// appendNode applies a function that makes a text to a column. The texts are views into one buffer, which
+// the workspace keeps: what leaves a run is copied.
+type appendNode[A any] struct {
+	*callNode
+	apply func(dst []byte, a A) []byte
+}
+
+func (n *appendNode[A]) run(f *frame) column {
+	in := n.args[0].run(f).(*vector[A])
+	return appendTexts(f, n.slot, in.state, func(dst []byte, i int) []byte { return n.apply(dst, in.values[i]) })
+}
+
+// sumNode joins two texts.
+type sumNode struct{ *callNode }
+
+func (n *sumNode) run(f *frame) column {
+	left, right := n.args[0].run(f).(*vector[string]), n.args[1].run(f).(*vector[string])
+	states := f.work.stateOnly(n.slot, f.rows)
+	for i, s := range left.state {
+		states[i] = worse(s, right.state[i])
+	}
+	return appendTexts(f, n.slot, states, func(dst []byte, i int) []byte {
+		return append(append(dst, left.values[i]...), right.values[i]...)
+	})
+}
+
+// appendTexts makes a text for every row that is present.
+func appendTexts(f *frame, slot int, states []state, add func(dst []byte, i int) []byte) column {
+	out := take[string](f.work, slot, f.rows)
+	copy(out.state, states)
+	buffer, ends := f.work.texts(slot, f.rows)
+	for i, s := range states {
+		if s == present {
+			buffer = add(buffer, i)
+		}
+		ends[i] = len(buffer)
+	}
+	f.work.buffers[slot] = buffer
+	start := 0
+	for i, end := range ends {
+		out.values[i] = viewOf(buffer[start:end])
+		start = end
+	}
+	return out
+}
+
 // rejectNode is orReject over a column: the values stay, the states are answered.
 type rejectNode struct {
 	slot int
@@ -228,26 +282,52 @@ func (n *otherNode) run(f *frame) column {
 	return in.choose(f.work, n.slot, n.other.run(f), missing)
 }
 
-// planner turns checked expressions into nodes.
+// planner turns the checked expressions of one group into nodes.
 type planner struct {
 	program *Program
+	root    string // the variable whose columns the group's rows are
+	record  *record
 	lets    map[string]node
 	columns map[*member]*sourceNode
 }
 
-// plan gives every assignment of the record a kernel, or the reason why it has none.
+func (p *Program) planner(root string, r *record) *planner {
+	return &planner{program: p, root: root, record: r, lets: map[string]node{}, columns: map[*member]*sourceNode{}}
+}
+
+// plan gives every assignment a kernel, or the reason why it has none.
 func (p *Program) plan() {
-	pl := &planner{program: p, lets: map[string]node{}, columns: map[*member]*sourceNode{}}
+	pl := p.planner(sourceRoot, p.types.root)
 	for _, l := range p.lets {
 		if n, why := pl.node(l.expression, l.expression.ast.Expr()); why == "" {
 			pl.lets[l.name] = &sharedNode{p.slot(), n}
 		}
 	}
-	for _, l := range p.leaves {
+	pl.leaves(p.leaves)
+	p.planLists(p.lists)
+}
+
+func (pl *planner) leaves(list []*leaf) {
+	for _, l := range list {
 		if l.expression == nil {
 			continue
 		}
-		l.kernel, l.why = pl.node(l.expression, l.expression.ast.Expr())
+		n, why := pl.node(l.expression, l.expression.ast.Expr())
+		if l.why = why; why == "" {
+			l.kernel = n
+		}
+	}
+}
+
+// planLists plans the fields of lists that go over a list of the source as it is.
+func (p *Program) planLists(lists []*target) {
+	for _, t := range lists {
+		for _, b := range t.blocks {
+			if b.list != nil {
+				p.planner(b.variable, b.list.record).leaves(b.leaves)
+			}
+			p.planLists(b.nested)
+		}
 	}
 }
 
@@ -270,7 +350,7 @@ func (pl *planner) node(e *expression, x celast.Expr) (n node, why string) {
 		if let := pl.lets[x.AsIdent()]; let != nil {
 			return let, ""
 		}
-		return nil, "the let " + x.AsIdent() + " has none"
+		return nil, x.AsIdent() + " has none here"
 	case celast.SelectKind:
 		return pl.selection(e, x.AsSelect())
 	case celast.CallKind:
@@ -320,8 +400,8 @@ func (pl *planner) way(s celast.SelectExpr) (way []*member, m *member) {
 	operand := s.Operand()
 	switch operand.Kind() {
 	case celast.IdentKind:
-		if operand.AsIdent() == sourceRoot {
-			return nil, pl.program.types.root.byName[s.FieldName()]
+		if operand.AsIdent() == pl.root {
+			return nil, pl.record.byName[s.FieldName()]
 		}
 	case celast.SelectKind:
 		way, outer := pl.way(operand.AsSelect())
@@ -406,5 +486,5 @@ func (pl *planner) sum(e *expression, x celast.Expr, args []celast.Expr) (node, 
 		}
 		n.args = append(n.args, a)
 	}
-	return &binaryNode[string, string, string]{n, func(a, b string) (string, bool) { return a + b, true }}, ""
+	return &sumNode{n}, ""
 }

@@ -61,14 +61,14 @@ func (r *row) null(m *member) bool { return r.gone || r.table.columns[m.index].I
 // get reads a member: an optional where the column may be null.
 func (r *row) get(m *member) (any, error) {
 	a := r.table.columns[m.index]
-	if r.null(m) && m.arrow.ID() != arrow.STRUCT {
+	if r.null(m) && !m.composed() {
 		if m.nullable {
 			return types.OptionalNone, nil
 		}
 		return nil, errNull
 	}
 	v := r.value(m, a)
-	if isOptional(m.field.Type) {
+	if m.optional() {
 		return types.OptionalOf(v), nil
 	}
 	return v, nil
@@ -87,6 +87,9 @@ func (r *row) value(m *member, a arrow.Array) ref.Val {
 // list reads a list's items: structs become rows that know their place.
 func (r *row) list(m *member, a *array.List) ref.Val {
 	from, to := a.ValueOffsets(r.i)
+	if r.null(m) {
+		to = from
+	}
 	items := a.ListValues()
 	optional := isOptional(m.typ.Parameters()[0])
 	out := make([]ref.Val, 0, to-from)

@@ -8,7 +8,6 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // Result is what a mapping made of a batch.
@@ -29,9 +28,9 @@ func (p *Program) Run(batch arrow.RecordBatch) Result {
 func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
 	work := p.work.Get().(*workspace)
 	defer p.work.Put(work)
-	r := &run{program: p, domain: rootDomain(p, batch), failures: map[int][]failure{}, dropped: map[int][]string{}}
-	r.frame = &frame{table: r.domain.table, rows: r.domain.rows, work: work, done: make([]column, p.slots)}
-	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists, kernels)
+	r := newRun(p, work, kernels)
+	r.domain = r.rootDomain(batch)
+	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists)
 	r.collect(r.domain, p.leaves, r.out)
 	return r.finish()
 }
@@ -39,41 +38,20 @@ func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
 // run is one batch on its way through the program.
 type run struct {
 	program  *Program
-	frame    *frame
+	kernels  bool // use them
+	work     *workspace
+	done     []column // of the kernels' nodes, by slot
 	domain   *domain
 	out      *outcome
 	failures map[int][]failure // by input row
 	dropped  map[int][]string
 }
 
-// domain is the rows over which a group of assignments runs: the batch's, or a list's items.
-type domain struct {
-	table       *table
-	rows        int
-	program     *Program
-	activations []*activation // made when the interpreter first needs one
-	origin      []int         // the batch's row of each row; nil where it is the row itself
-}
-
-func rootDomain(p *Program, batch arrow.RecordBatch) *domain {
-	return &domain{
-		table: newTable(p.types.root, batch.Columns()), rows: int(batch.NumRows()), program: p,
-		activations: make([]*activation, batch.NumRows()),
+func newRun(p *Program, work *workspace, kernels bool) *run {
+	return &run{
+		program: p, kernels: kernels, work: work, done: make([]column, p.slots),
+		failures: map[int][]failure{}, dropped: map[int][]string{},
 	}
-}
-
-func (d *domain) activation(i int) *activation {
-	if d.activations[i] == nil {
-		d.activations[i] = &activation{program: d.program, src: &row{table: d.table, i: i}, lets: make([]ref.Val, len(d.program.lets))}
-	}
-	return d.activations[i]
-}
-
-func (d *domain) root(i int) int {
-	if d.origin == nil {
-		return i
-	}
-	return d.origin[i]
 }
 
 // outcome is what a group of assignments gave over its domain.
@@ -84,19 +62,19 @@ type outcome struct {
 
 // listOutcome is the items that one block made.
 type listOutcome struct {
-	offsets []int   // of each row's items, and the end
-	states  []state // of each row: absent where there is no list, a fault where it failed
-	domain  *domain
-	out     *outcome
-	block   *block
-	removed []bool // items that are over-collected; nil if there are none
+	from, to []int   // of each row, in the domain
+	states   []state // of each row: absent where there is no list, a fault where it failed
+	domain   *domain
+	out      *outcome
+	block    *block
+	removed  []bool // items that are over-collected; nil if there are none
 }
 
 // assign runs the assignments of a group.
-func (r *run) assign(d *domain, tree []*target, leaves []*leaf, lists []*target, kernels bool) *outcome {
+func (r *run) assign(d *domain, tree []*target, leaves []*leaf, lists []*target) *outcome {
 	out := &outcome{columns: make(map[*leaf]column, len(leaves)), lists: map[*target][]*listOutcome{}}
 	for _, l := range leaves {
-		out.columns[l] = r.checkEmpty(l, r.checkCodes(l, r.leaf(d, l, kernels)))
+		out.columns[l] = r.checkEmpty(l, r.checkCodes(l, r.leaf(d, l)))
 	}
 	for _, t := range lists {
 		for _, b := range t.blocks {
@@ -108,15 +86,18 @@ func (r *run) assign(d *domain, tree []*target, leaves []*leaf, lists []*target,
 	return out
 }
 
-func (r *run) leaf(d *domain, l *leaf, kernels bool) column {
+func (r *run) leaf(d *domain, l *leaf) column {
 	switch {
 	case l.constant != nil:
 		return l.constant
-	case l.kernel != nil && kernels:
-		return l.kernel.run(r.frame)
+	case l.kernel != nil && r.kernels && d.frame != nil:
+		return l.kernel.run(d.frame)
 	}
 	out := newCells(l.expression.typ, d.rows)
 	for i := range d.rows {
+		if d.root(i) < 0 {
+			continue
+		}
 		out.set(i, l.expression.eval(d.activation(i)))
 	}
 	return out
@@ -124,14 +105,26 @@ func (r *run) leaf(d *domain, l *leaf, kernels bool) column {
 
 // block makes the items of one block and runs the assignments of its fields over them.
 func (r *run) block(d *domain, b *block) *listOutcome {
-	o := &listOutcome{block: b, states: make([]state, d.rows), domain: &domain{program: d.program}}
-	for i := range d.rows {
-		o.offsets = append(o.offsets, len(o.domain.origin))
-		r.items(d, i, o)
+	var o *listOutcome
+	if b.list != nil && r.kernels && d.table != nil {
+		o = r.tableItems(d, b)
+	} else {
+		o = r.computedItems(d, b)
 	}
-	o.offsets = append(o.offsets, len(o.domain.origin))
-	o.domain.rows = len(o.domain.origin)
-	o.out = r.assign(o.domain, b.children, b.leaves, b.nested, false)
+	o.out = r.assign(o.domain, b.children, b.leaves, b.nested)
+	return o
+}
+
+// computedItems are the items that the interpreter makes, row by row.
+func (r *run) computedItems(d *domain, b *block) *listOutcome {
+	o := &listOutcome{block: b, states: make([]state, d.rows), domain: &domain{program: d.program, parent: d, block: b}}
+	for i := range d.rows {
+		o.from = append(o.from, o.domain.rows)
+		if d.root(i) >= 0 {
+			r.items(d, i, o)
+		}
+		o.to = append(o.to, o.domain.rows)
+	}
 	return o
 }
 
@@ -171,8 +164,9 @@ func (r *run) item(d *domain, i int, o *listOutcome, a *activation) bool {
 			return true
 		}
 	}
-	o.domain.origin = append(o.domain.origin, d.root(i))
+	o.domain.above = append(o.domain.above, i)
 	o.domain.activations = append(o.domain.activations, a)
+	o.domain.rows++
 	return true
 }
 
@@ -193,7 +187,7 @@ func (r *run) collect(d *domain, leaves []*leaf, out *outcome) {
 
 func (r *run) collectStates(d *domain, at place, states []state) {
 	for i, s := range states {
-		if s.fault() {
+		if s.fault() && d.root(i) >= 0 {
 			r.fail(d, i, at, s)
 		}
 	}

@@ -33,10 +33,16 @@ type member struct {
 	field    *types.FieldType
 }
 
-// declared is the type that expressions see: optional where the column may be null. A struct is never
-// optional: where it is null, all its fields are nothing.
+// optional says whether expressions see the field as optional: where its column may be null. Structs and
+// lists never are: all fields of a struct that is null are nothing, and a list that is null has no items.
+// CEL's interpreter does not look into an optional on the way to a field or an item.
+func (m *member) optional() bool { return m.nullable && !m.composed() }
+
+func (m *member) composed() bool { return m.arrow.ID() == arrow.STRUCT || m.arrow.ID() == arrow.LIST }
+
+// declared is the type that expressions see.
 func (m *member) declared() *types.Type {
-	if m.nullable && m.arrow.ID() != arrow.STRUCT {
+	if m.optional() {
 		return types.NewOptionalType(m.typ)
 	}
 	return m.typ

@@ -78,7 +78,7 @@ func (r *run) checkItems(d *domain, t *target, blocks []*listOutcome) {
 	for i := range d.rows {
 		n, fault := 0, false
 		for _, b := range blocks {
-			n += b.offsets[i+1] - b.offsets[i]
+			n += b.to[i] - b.from[i]
 			fault = fault || b.states[i].fault()
 		}
 		if n == 0 && !fault {

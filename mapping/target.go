@@ -43,6 +43,8 @@ type leaf struct {
 // block is one source of a list's items: for each item of a list, or one item; all or those that pass.
 type block struct {
 	variable string      // of the loop, "" for a single item
+	from     string      // the variable whose list it goes over as it is; "" if the list is computed
+	list     *member     // that list
 	each     *expression // nil for a single item
 	when     *expression // nil for all
 	children []*target

@@ -1,6 +1,9 @@
 package mapping
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // state says what one row of a vector holds: a value, nothing, or a fault at a site. A refusal can be
 // answered by orReject; a final fault rejects the record.
@@ -74,6 +77,8 @@ type workspace struct {
 	vectors []any
 	masks   [][]bool
 	states  [][]state
+	buffers [][]byte // of texts that nodes make
+	ends    [][]int  // of each row's text in its buffer
 }
 
 // take gives the vector of a slot with room for n rows. What it held before is still in it.
@@ -103,6 +108,21 @@ func (w *workspace) stateOnly(slot, n int) []state {
 	return w.states[slot]
 }
 
+// texts gives the buffer of a slot, empty, and room for the ends of n texts in it.
+func (w *workspace) texts(slot, n int) ([]byte, []int) {
+	if cap(w.ends[slot]) < n {
+		w.ends[slot] = make([]int, n)
+	}
+	w.ends[slot] = w.ends[slot][:n]
+	return w.buffers[slot][:0], w.ends[slot]
+}
+
+// viewOf is a text whose bytes stay in a workspace's buffer until the next run.
+func viewOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
 func newWorkspace(slots int) *workspace {
-	return &workspace{vectors: make([]any, slots), masks: make([][]bool, slots), states: make([][]state, slots)}
+	return &workspace{
+		vectors: make([]any, slots), masks: make([][]bool, slots), states: make([][]state, slots),
+		buffers: make([][]byte, slots), ends: make([][]int, slots),
+	}
 }

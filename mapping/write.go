@@ -87,7 +87,7 @@ func writeList(b *array.ListBuilder, views []view, field int, cells []cell) {
 		}
 		before := len(inner)
 		for k, o := range views[c.block].out.lists[views[c.block].tree[field]] {
-			for n := o.offsets[c.row]; n < o.offsets[c.row+1]; n++ {
+			for n := o.from[c.row]; n < o.to[c.row]; n++ {
 				if o.removed == nil || !o.removed[n] {
 					inner = append(inner, cell{first[c.block] + k, n})
 				}

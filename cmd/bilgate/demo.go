@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,14 +66,20 @@ func runDemo(cmd *cobra.Command, o demoOptions) error {
 	}
 	s := &supervisor{children: children, changed: func() { o.save(children) }}
 	stopped := make(chan error, 1)
-	go func() { stopped <- s.run(ctx) }()
+	go func() {
+		stopped <- s.run(ctx)
+		cancel()
+	}()
 	if err := awaitReady(ctx, o.api, o.fingerprint, o.genomic); err != nil {
 		cancel()
-		<-stopped
+		gaveUp := <-stopped
 		if cmd.Context().Err() != nil {
 			return nil
 		}
-		return away("the demo did not become ready: %v; its logs are in %s", err, o.dir)
+		if gaveUp != nil {
+			err = gaveUp
+		}
+		return away("the demo did not become ready: %v\n%s", err, o.lastWords())
 	}
 	o.announce(cmd, children)
 	if o.tour {
@@ -202,6 +209,17 @@ func (o *demoOptions) announce(cmd *cobra.Command, children []*child) {
 	fmt.Fprintf(w, "\nCtrl-C ends all of it.\n")
 }
 
+// lastWords are the ends of the children's logs.
+func (o *demoOptions) lastWords() string {
+	var b strings.Builder
+	for _, name := range []string{"broker", "fingerprint", "genomic", "gateway"} {
+		log, _ := os.ReadFile(o.path(name + ".log"))
+		lines := strings.Split(strings.TrimSpace(string(log)), "\n")
+		fmt.Fprintf(&b, "%s said:\n  %s\n", name, strings.Join(lines[max(0, len(lines)-4):], "\n  "))
+	}
+	return b.String()
+}
+
 // awaitReady waits until every address answers its health check.
 func awaitReady(ctx context.Context, addresses ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -231,7 +249,7 @@ func healthy(ctx context.Context, url string) error {
 		return err
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
+	if res.StatusCode >= 500 { // a subsystem has no such address, which is an answer too
 		return fmt.Errorf("%s", res.Status)
 	}
 	return nil

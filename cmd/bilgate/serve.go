@@ -15,7 +15,9 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"bilgate/gateway/register"
 	"bilgate/gateway/store"
+	"bilgate/mapping"
 )
 
 func serveCommand() *cobra.Command {
@@ -96,7 +98,7 @@ func supervise(ctx context.Context, c Config, handler *atomic.Pointer[http.Handl
 			return nil
 		}
 		if !worthTrying(err) {
-			return err
+			return final(err)
 		}
 		slog.Warn("not ready, trying again", "in", wait, "error", err)
 		select {
@@ -129,6 +131,22 @@ func runHouse(ctx context.Context, c Config, handler *atomic.Pointer[http.Handle
 func worthTrying(err error) bool {
 	var e *exit
 	return !errors.As(err, &e) && !errors.Is(err, store.ErrInUse) && !errors.Is(err, store.ErrNewer) && (temporary(err) || errors.Is(err, context.DeadlineExceeded))
+}
+
+// final gives an error that no waiting mends its exit code.
+func final(err error) error {
+	var e *exit
+	var problems mapping.Problems
+	var other *register.OtherTopic
+	switch {
+	case errors.As(err, &e):
+		return err
+	case errors.As(err, &problems):
+		return &exit{wrongInput, err}
+	case errors.As(err, &other), errors.Is(err, register.ErrOtherKeys), errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrNewer):
+		return &exit{surroundings, err}
+	}
+	return err
 }
 
 func setHandler(p *atomic.Pointer[http.Handler], h http.Handler) { p.Store(&h) }

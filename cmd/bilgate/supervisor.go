@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,8 +34,11 @@ type child struct {
 // childMark tells a child that it has a parent whose end is its own.
 const childMark = "BILGATE_CHILD"
 
-// run starts the children and keeps them until ctx ends, then stops them, last started first.
+// run starts the children and keeps them until ctx ends, then stops them, last started first. A child that
+// says by its exit code that its input is wrong would say so for ever: then all of them are stopped.
 func (s *supervisor) run(ctx context.Context) error {
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
 	ends := make([]chan struct{}, len(s.children))
 	stops := make([]context.CancelFunc, len(s.children))
 	for i, c := range s.children {
@@ -42,7 +46,9 @@ func (s *supervisor) run(ctx context.Context) error {
 		ends[i], stops[i] = make(chan struct{}), stop
 		go func() {
 			defer close(ends[i])
-			c.keep(childCtx, s.changed)
+			if err := c.keep(childCtx, s.changed); err != nil {
+				giveUp(err)
+			}
 		}()
 	}
 	<-ctx.Done()
@@ -50,17 +56,23 @@ func (s *supervisor) run(ctx context.Context) error {
 		stops[i]()
 		<-ends[i]
 	}
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
 	return nil
 }
 
-// keep runs the child until ctx ends.
-func (c *child) keep(ctx context.Context, changed func()) {
+// keep runs the child until ctx ends, or until it exits with code 2.
+func (c *child) keep(ctx context.Context, changed func()) error {
 	for pause := 50 * time.Millisecond; ctx.Err() == nil; pause = min(2*pause, 2*time.Second) {
 		started := time.Now()
 		exited := c.start()
 		changed()
 		select {
 		case <-exited:
+			if c.code() == wrongInput {
+				return fmt.Errorf("%s gave up", c.name)
+			}
 			if time.Since(started) > 5*time.Second {
 				pause = 50 * time.Millisecond
 			}
@@ -72,6 +84,7 @@ func (c *child) keep(ctx context.Context, changed func()) {
 			c.stop(exited)
 		}
 	}
+	return nil
 }
 
 // start begins the process; the channel closes when it has ended, at once if it could not begin.
@@ -119,6 +132,16 @@ func (c *child) stop(exited <-chan struct{}) {
 		process.Kill()
 		<-exited
 	}
+}
+
+// code is the exit code of the process that has ended.
+func (c *child) code() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cmd == nil || c.cmd.ProcessState == nil {
+		return failed
+	}
+	return c.cmd.ProcessState.ExitCode()
 }
 
 func (c *child) pid() int {

@@ -12,7 +12,6 @@ import (
 
 	"bilgate/connectors"
 	"bilgate/connectors/fingerprint/reference"
-	"bilgate/connectors/holdings"
 	"bilgate/mapping/canon"
 )
 
@@ -23,11 +22,9 @@ type stage struct {
 	web       *httptest.Server
 }
 
-func newStage(t testing.TB) *stage { return openStage(t, t.TempDir()) }
-
-func openStage(t testing.TB, dir string) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
-	subsystem, err := reference.Open(dir)
+	subsystem, err := reference.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,13 +34,11 @@ func openStage(t testing.TB, dir string) *stage {
 		t.Fatal(err)
 	}
 	st := &stage{s, subsystem, web}
-	t.Cleanup(st.close)
+	t.Cleanup(func() {
+		web.Close()
+		subsystem.Close()
+	})
 	return st
-}
-
-func (s *stage) close() {
-	s.web.Close()
-	s.subsystem.Close()
 }
 
 // deliver expects an answer.
@@ -63,22 +58,6 @@ func (s *stage) accepted(t testing.TB, d connectors.Delivery) connectors.Ack {
 		t.Fatalf("deliver %s v%d: %+v, want accepted", d.RecordID, d.Version, ack)
 	}
 	return ack
-}
-
-func (s *stage) silent(t testing.TB, d connectors.Delivery) error {
-	t.Helper()
-	ack, err := s.Deliver(context.Background(), d)
-	if err == nil {
-		t.Fatalf("deliver %s v%d: %+v, want silence", d.RecordID, d.Version, ack)
-	}
-	return err
-}
-
-func (s *stage) behave(t testing.TB, b holdings.Behaviour) {
-	t.Helper()
-	if err := s.subsystem.Behave(b); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // one is what the subsystem holds, when that is a single record.

@@ -6,6 +6,7 @@ import (
 
 	"bilgate/connectors"
 	"bilgate/connectors/format/cmf"
+	"bilgate/connectors/format/genotype"
 )
 
 // registration holds the business fields of the kind genomic_registration that the subsystem gets.
@@ -92,10 +93,19 @@ func (r registration) loci(received time.Time, c *comment) []cmf.Locus {
 			continue
 		}
 		n := cmf.Locus{Name: cmf.LocusName(l.Locus), ReadingBy: reader, ReadingTime: readAt}
-		for _, a := range l.Alleles {
+		for _, a := range l.written() {
 			n.Alleles = append(n.Alleles, cmf.Allele{Value: a})
 		}
 		out = append(out, n)
 	}
 	return out
+}
+
+// written are the alleles as CMF has them: a homozygote is one ALLELE.
+func (l locus) written() []string {
+	marker, known := genotype.MarkerOf(l.Locus)
+	if known && marker.Kind != genotype.X && len(l.Alleles) == 2 && l.Alleles[0] == l.Alleles[1] {
+		return l.Alleles[:1]
+	}
+	return l.Alleles
 }

@@ -20,13 +20,17 @@ type framing struct {
 	unreadable func(connectors.Unreadable) error
 }
 
+// putFunc frames one object that is no retraction. Ids are its members that the feed asked for by name.
+type putFunc func(f *framing, seq int, body []byte, ids []jsonrec.Value) error
+
 // framer makes Split of what frames one batch. Retractions are framed here, for every feed: a batch
 // of JSON is framed into objects, and an object whose op is "retract" is a retraction; any other goes
-// to put.
-func framer(feed connectors.Feed, split func(*framing) error, put func(*framing, int, []byte) error) connectors.Feed {
+// to put with the members of these names.
+func framer(feed connectors.Feed, split func(*framing) error, put putFunc, names ...string) connectors.Feed {
+	names = append([]string{"op"}, names...)
 	feed.Split = func(b connectors.Batch, message func(connectors.Message) error, unreadable func(connectors.Unreadable) error) error {
 		f := &framing{batch: b, feed: &feed, message: message, unreadable: unreadable}
-		object := func(seq int, body []byte) error { return f.object(seq, body, put) }
+		object := func(seq int, body []byte) error { return f.object(seq, body, names, put) }
 		switch b.Format {
 		case mediaJSON:
 			return jsonrec.Objects(b.Body, connectors.MaxMessage, object, f.bad)
@@ -43,13 +47,13 @@ func (f *framing) bad(seq int, code string) error {
 }
 
 // object tells a retraction from what the feed itself reads.
-func (f *framing) object(seq int, body []byte, put func(*framing, int, []byte) error) error {
-	op := jsonrec.Members(body, "op")[0]
-	switch {
+func (f *framing) object(seq int, body []byte, names []string, put putFunc) error {
+	ids := jsonrec.Members(body, names...)
+	switch op := ids[0]; {
 	case op.Kind == jsonrec.Text && op.Text() == string(connectors.Retract):
 		return f.retraction(seq, body)
 	case op.Kind == jsonrec.Missing, op.Text() == string(connectors.Put):
-		return put(f, seq, body)
+		return put(f, seq, body, ids[1:])
 	}
 	return f.bad(seq, connectors.CodeOp)
 }

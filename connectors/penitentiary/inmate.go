@@ -21,7 +21,7 @@ func inmate() connectors.Feed {
 		Schema:   inmateSchema,
 		Decode:   decodeInmate,
 		Mapping:  mappingOf("inmate"),
-	}, splitInmateTable, putInmate)
+	}, splitInmateTable, putInmate, "message_id", "inmate_id", "rev")
 }
 
 // inmateSchema is the agency's record of an inmate. Dates are DD.MM.YYYY with 00 for what is unknown;

@@ -8,12 +8,11 @@ import (
 	"bilgate/connectors/format/jsonrec"
 )
 
-// putInmate frames one object that is no retraction.
-func putInmate(f *framing, seq int, body []byte) error {
-	m := jsonrec.Members(body, "message_id", "inmate_id", "rev")
-	revision, _ := m[2].Int()
+// putInmate frames one object; ids are message_id, inmate_id and rev.
+func putInmate(f *framing, seq int, body []byte, ids []jsonrec.Value) error {
+	revision, _ := ids[2].Int()
 	return f.emit(connectors.Message{
-		Seq: seq, ID: m[0].Text(), RecordID: m[1].Text(), Revision: revision, Op: connectors.Put,
+		Seq: seq, ID: ids[0].Text(), RecordID: ids[1].Text(), Revision: revision, Op: connectors.Put,
 		Format: mediaJSON, Body: body,
 	})
 }

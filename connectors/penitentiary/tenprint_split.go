@@ -7,10 +7,11 @@ import (
 
 	"bilgate/connectors"
 	"bilgate/connectors/format/itl"
+	"bilgate/connectors/format/jsonrec"
 )
 
 // onlyRetractions refuses an object in a feed whose records are no JSON.
-func onlyRetractions(f *framing, seq int, _ []byte) error {
+func onlyRetractions(f *framing, seq int, _ []byte, _ []jsonrec.Value) error {
 	return f.bad(seq, connectors.CodeFormat)
 }
 

@@ -10,6 +10,7 @@ func (p *pages) draw(s *sheet) {
 		sec.draw(s)
 	}
 	s.y += gap
+	s.room(4 * fine.leading())
 	s.paragraph(fine, toLeft, legalNote.KK)
 	s.paragraph(fine, toLeft, legalNote.RU)
 	p.footers(s)
@@ -53,9 +54,9 @@ func (s *sheet) headline(t both) {
 
 // footers are written last, when the number of pages is known.
 func (p *pages) footers(s *sheet) {
-	left := term("unsigned_footer", p.at).String()
-	if p.number != "" {
-		left += "   № " + p.number
+	left := s.wrap(fine, inner*2/3, term("unsigned_footer", p.at).String())
+	if numbered := s.wrap(fine, inner*2/3, left[0]+" № "+p.number); p.number != "" && len(numbered) == 1 {
+		left = numbered
 	}
 	count := s.pdf.PageCount()
 	for n := 1; n <= count; n++ {
@@ -63,7 +64,7 @@ func (p *pages) footers(s *sheet) {
 		s.now = face{}
 		y := bottom + 5
 		s.pdf.Line(margin, y-1, margin+inner, y-1)
-		s.write(margin, y, inner/2, fine, toLeft, s.wrap(fine, inner*2/3, left)[:1])
+		s.write(margin, y, inner, fine, toLeft, left)
 		number := fmt.Sprintf("%s/%s %d/%d", wordPage.KK, wordPage.RU, n, count)
 		s.write(margin, y, inner, fine, toRight, []string{number})
 	}

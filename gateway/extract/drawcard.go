@@ -15,7 +15,8 @@ func (c card) draw(s *sheet) {
 	s.boxes(rightHand, c.right, 5, fingerHeight)
 	s.boxes(leftHand, c.left, 5, fingerHeight)
 	s.boxes(control, c.control, max(3, len(c.control)), controlHeight)
-	s.boxes(otherPrints, c.remaining, 2, palmHeight)
+	s.boxes(palmPrints, c.palms, 2, palmHeight)
+	s.boxes(otherPrints, c.others, 5, fingerHeight)
 }
 
 // boxes draws boxes of one size under a heading, some in a row.
@@ -63,10 +64,8 @@ func (s *sheet) absent(b box, width float64) []string {
 	if b.status != (both{}) {
 		out = append(s.wrapBoth(fine, width, b.status), "")
 	}
-	if b.digest != "" || b.status == (both{}) {
-		out = append(out, s.wrapBoth(fine, width, notShown)...)
-	}
 	if b.digest != "" {
+		out = append(out, s.wrapBoth(fine, width, notShown)...)
 		out = append(append(out, "SHA-256"), s.wrap(fine, width, b.digest)...)
 	}
 	return out

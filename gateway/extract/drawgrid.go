@@ -64,7 +64,7 @@ func (g grid) under(s *sheet, row int) []string {
 	return out
 }
 
-// widths are, for every column, the widest word and the widest text.
+// widths are, for every column, the widest word and the widest text, of which half a page is enough.
 func (g grid) widths(s *sheet) (least, wish []float64) {
 	for i, column := range g.columns {
 		texts := []string{column.KK, column.RU}
@@ -85,7 +85,7 @@ func (s *sheet) extent(texts []string) (word, text float64) {
 			word = max(word, min(cutFrom, s.pdf.GetStringWidth(w)))
 		}
 	}
-	return word + 2*padding, text + 2*padding
+	return word + 2*padding, min(text, inner/2) + 2*padding
 }
 
 func sum(list []float64) float64 {

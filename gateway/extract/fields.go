@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"fmt"
 
 	"bilgate/mapping/canon"
@@ -60,7 +59,7 @@ func (c *contents) group(f *canon.Field, value any, record object) ([]block, err
 
 func (c *contents) structure(f *canon.Field, value any) ([]block, error) {
 	group, ok := value.(object)
-	if !ok {
+	if !ok || isSealed(f, group) {
 		return nil, shapeError(f, value)
 	}
 	var out []block
@@ -134,7 +133,7 @@ func itemsOf(f *canon.Field, value any) ([]object, error) {
 	var out []object
 	for _, item := range list {
 		o, ok := item.(object)
-		if !ok {
+		if !ok || isSealed(f, o) {
 			return nil, shapeError(f, item)
 		}
 		out = append(out, o)
@@ -142,12 +141,13 @@ func itemsOf(f *canon.Field, value any) ([]object, error) {
 	return out, nil
 }
 
+// isSealed says whether an object is a sealing unit that stands in the place of f's value.
+func isSealed(f *canon.Field, o object) bool { return o["sealed"] != nil && !has(f, "sealed") }
+
 // shapeError says that a value is not what its field's type is.
 func shapeError(f *canon.Field, value any) error {
-	if o, ok := value.(object); ok && o["sealed"] != nil {
+	if o, ok := value.(object); ok && isSealed(f, o) {
 		return fmt.Errorf("%s: it is still sealed; open the record's fields first", f.Path)
 	}
-	return fmt.Errorf("%s: %w %s", f.Path, errShape, f.Type)
+	return fmt.Errorf("%s: the value is not of the type %s", f.Path, f.Type)
 }
-
-var errShape = errors.New("the value is not of the type")

@@ -24,9 +24,6 @@ func poppler(t *testing.T, pdf []byte, name string, args ...string) string {
 	}
 	var out, problems bytes.Buffer
 	cmd := exec.Command(program, append(args, file, "-")...)
-	if name == "pdfimages" {
-		cmd = exec.Command(program, append(args, file)...)
-	}
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, problems.String())

@@ -15,11 +15,11 @@ type box struct {
 }
 
 // card is a ten-print card as order 730, Annex 5 places it: the right hand 1–5, the left hand 6–10, the control
-// prints, then everything else – palms, extra digits, second prints of a finger.
+// prints, the palms, then everything else – extra digits, second prints of a finger.
 type card struct {
-	title              both
-	right, left        []box
-	control, remaining []box
+	title                  both
+	right, left            []box
+	control, palms, others []box
 }
 
 // controlPositions are the control prints in the form's order: four fingers of the left hand, the thumbs,
@@ -50,12 +50,21 @@ func (c *contents) tenprint(f *canon.Field, items []object, record object) ([]bl
 		}
 	}
 	for i, b := range shown {
-		if !taken[i] {
-			out.remaining = append(out.remaining, b)
+		switch {
+		case taken[i]:
+		case isPalm(integer(items[i], "position")):
+			out.palms = append(out.palms, b)
+		default:
+			out.others = append(out.others, b)
 		}
 	}
 	details, err := c.table(f, items)
 	return []block{out, details}, err
+}
+
+// isPalm says whether a position is a palm or a part of one (ANSI/NIST-ITL Table 8).
+func isPalm(position int) bool {
+	return position >= 20 && position <= 38 || position >= 81 && position <= 86
 }
 
 func (c *contents) boxes(f *canon.Field, items []object) ([]box, error) {

@@ -96,7 +96,7 @@ func TestOwnWordsHaveGlyphs(t *testing.T) {
 		check(name, term(name, noon).capital().String())
 	}
 	for _, b := range []both{titlePerson, titleFingerprint, titleGenomic, titleBoth, wordPage, wordRecord, wordVersion, wordNumber,
-		notShown, yes, no, lociCount, rightHand, leftHand, control, otherPrints, legalNote} {
+		notShown, yes, no, lociCount, rightHand, leftHand, control, palmPrints, otherPrints, legalNote} {
 		check("word", b.String())
 	}
 }

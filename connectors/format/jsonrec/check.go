@@ -1,18 +1,26 @@
 package jsonrec
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // Check says whether body is one JSON object, with nothing but white space around it. The code is ""
 // if it is, else one of the Code constants, with the byte, from 0, at which reading stopped.
 func Check(body []byte) (code string, place int) {
+	s := scanners.Get().(*scanner)
+	defer s.release()
+	return s.check(body)
+}
+
+func (s *scanner) check(body []byte) (code string, place int) {
 	if place, whole := validUTF8(body); place < len(body) {
 		if whole {
 			return CodeEncoding, place
 		}
 		return CodeTruncated, place
 	}
-	var few [fewKeys]key
-	s := scanner{b: body, keys: few[:0]}
+	s.b = body
 	s.space()
 	if s.at < len(body) && body[s.at] != '{' {
 		return CodeSyntax, s.at
@@ -46,11 +54,33 @@ func validUTF8(body []byte) (place int, whole bool) {
 // scanner walks UTF-8 text by the grammar of RFC 8259. Its methods return false when they stop, with
 // code and place set.
 type scanner struct {
-	b    []byte
-	at   int
-	code string
-	keys []key // of the objects that are open, outermost first
+	b       []byte
+	at      int
+	code    string
+	keys    []key    // of the objects that are open, outermost first
+	members []member // of the outermost object
 }
+
+// member is a name as it is quoted, with its value.
+type member struct {
+	name  []byte
+	value Value
+}
+
+var scanners = sync.Pool{New: func() any { return &scanner{keys: make([]key, 0, fewKeys), members: make([]member, 0, fewKeys)} }}
+
+// release gives a scanner back without what it holds of the body.
+func (s *scanner) release() {
+	clear(s.keys[:cap(s.keys)])
+	clear(s.members[:cap(s.members)])
+	*s = scanner{keys: s.keys[:0], members: s.members[:0]}
+	if cap(s.keys) <= maxPooled && cap(s.members) <= maxPooled {
+		scanners.Put(s)
+	}
+}
+
+// maxPooled keeps what an unusual body needed from staying for ever.
+const maxPooled = 1024
 
 func (s *scanner) stop(code string) bool {
 	s.code = code
@@ -174,7 +204,15 @@ func (s *scanner) member(depth int, seen *objectKeys) bool {
 		return s.broken()
 	}
 	s.at++
-	return s.value(depth)
+	s.space()
+	start = s.at
+	if !s.value(depth) {
+		return false
+	}
+	if depth == 1 {
+		s.members = append(s.members, member{name, Value{kindOf(s.b[start]), s.b[start:s.at]}})
+	}
+	return true
 }
 
 func (s *scanner) word(w string) bool {

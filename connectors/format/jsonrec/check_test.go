@@ -108,8 +108,9 @@ func FuzzCheck(f *testing.F) {
 		}
 		n := 0
 		for w := enter(body); w.more(); n++ {
-			name, value := w.member()
-			if raw, ok := members[string(name)]; !ok || string(raw) != string(value.raw) {
+			m := w.member()
+			value := m.value
+			if raw, ok := members[string(unescaped(m.name))]; !ok || string(raw) != string(value.raw) {
 				t.Fatalf("member %d reads as another one", n)
 			}
 			var text string

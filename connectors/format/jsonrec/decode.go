@@ -2,6 +2,7 @@ package jsonrec
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -25,10 +26,11 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("%s: field %q, a value of class %s, at byte %d", f.Code, f.Field, f.Class, f.Place)
 }
 
-// Decoder decodes objects into the columns of one schema. It is read-only and safe to share.
+// Decoder decodes objects into the columns of one schema. It is safe for concurrent use.
 type Decoder struct {
 	fields []field
 	index  map[string]int
+	rows   sync.Pool // of *[]Value, one Value a field
 }
 
 // field is a field of the schema, with the members of a struct or the item of a list.
@@ -76,18 +78,47 @@ func newField(f arrow.Field) field {
 // Append decodes one object and appends it as a row. Members that the schema lacks are passed over and
 // counted, at every level. On a *Fault no column has been touched. The columns must be of the decoder's schema.
 func (d *Decoder) Append(columns *array.RecordBuilder, body []byte) (unknown int, err error) {
-	if code, place := Check(body); code != "" {
+	s := scanners.Get().(*scanner)
+	defer s.release()
+	if code, place := s.check(body); code != "" {
 		return 0, &Fault{Code: "decode." + code, Class: Object, Place: place}
 	}
+	values := d.row()
+	defer d.rows.Put(values)
 	r := reading{body: body}
-	values := r.object(d, body, "")
-	if r.fault != nil {
-		return 0, r.fault
+	for _, m := range s.members {
+		r.unknown += d.put(*values, m)
+	}
+	if fault := r.object(d, *values, body); fault != nil {
+		return 0, fault
 	}
 	for i := range d.fields {
-		d.fields[i].append(columns.Field(i), values[i])
+		d.fields[i].append(columns.Field(i), (*values)[i])
 	}
 	return r.unknown, nil
+}
+
+// row is a Value for each field, all missing.
+func (d *Decoder) row() *[]Value {
+	row, ok := d.rows.Get().(*[]Value)
+	if !ok {
+		row = new([]Value)
+		*row = make([]Value, len(d.fields))
+	}
+	for i := range *row {
+		(*row)[i] = Value{Kind: Missing}
+	}
+	return row
+}
+
+// put puts a member in its field's place; it returns how many members have none.
+func (d *Decoder) put(row []Value, m member) (unknown int) {
+	i, ok := d.index[string(unescaped(m.name))]
+	if !ok {
+		return 1
+	}
+	row[i] = m.value
+	return 0
 }
 
 // append writes a value that has been read before, and so fits.
@@ -98,7 +129,7 @@ func (f *field) append(to array.Builder, v Value) {
 	}
 	switch to := to.(type) {
 	case *array.StringBuilder:
-		to.BinaryBuilder.Append(unquote(nil, v.raw))
+		to.BinaryBuilder.Append(unescaped(v.raw[1 : len(v.raw)-1]))
 	case *array.Int64Builder:
 		n, _ := v.Int()
 		to.Append(n)
@@ -116,25 +147,18 @@ func (f *field) append(to array.Builder, v Value) {
 
 func (f *field) appendStruct(to *array.StructBuilder, v Value) {
 	to.Append(true)
-	values := f.members.values(v.raw, nil)
+	row, _ := f.members.read(v.raw)
 	for i := range f.members.fields {
-		f.members.fields[i].append(to.FieldBuilder(i), values[i])
+		f.members.fields[i].append(to.FieldBuilder(i), (*row)[i])
 	}
+	f.members.rows.Put(row)
 }
 
-// values picks the members of the schema; extra counts the others.
-func (d *Decoder) values(raw []byte, extra *int) []Value {
-	out := make([]Value, len(d.fields))
-	for i := range out {
-		out[i].Kind = Missing
-	}
+// read picks the members of the schema from a struct; unknown counts the others.
+func (d *Decoder) read(raw []byte) (row *[]Value, unknown int) {
+	row = d.row()
 	for w := enter(raw); w.more(); {
-		name, v := w.member()
-		if i, ok := d.index[string(name)]; ok {
-			out[i] = v
-		} else if extra != nil {
-			*extra++
-		}
+		unknown += d.put(*row, w.member())
 	}
-	return out
+	return row, unknown
 }

@@ -28,10 +28,7 @@ func (o *objectKeys) close(s *scanner) { s.keys = s.keys[:o.base] }
 
 // twice notes a key and says whether the object has it already.
 func (o *objectKeys) twice(s *scanner, quoted []byte) bool {
-	name := quoted
-	if bytes.IndexByte(quoted, '\\') >= 0 {
-		name = appendText(nil, quoted)
-	}
+	name := unescaped(quoted)
 	if o.many != nil || len(s.keys)-o.base == fewKeys {
 		return o.twiceInMany(s, name)
 	}

@@ -1,9 +1,6 @@
 package jsonrec
 
-import (
-	"bytes"
-	"strconv"
-)
+import "strconv"
 
 // Kind is the class of a value.
 type Kind string
@@ -29,7 +26,7 @@ func (v Value) Text() string {
 	if v.Kind != Text {
 		return ""
 	}
-	return string(unquote(nil, v.raw))
+	return string(unescaped(v.raw[1 : len(v.raw)-1]))
 }
 
 // Int is a whole number without fraction and exponent; ok is false for anything else.
@@ -52,10 +49,11 @@ func Members(body []byte, names ...string) []Value {
 		out[i].Kind = Missing
 	}
 	for w := enter(body); w.more(); {
-		name, value := w.member()
+		m := w.member()
+		name := unescaped(m.name)
 		for i := range names {
 			if string(name) == names[i] {
-				out[i] = value
+				out[i] = m.value
 			}
 		}
 	}
@@ -92,47 +90,37 @@ func (w *walker) more() bool {
 	return w.b[w.at] != '}' && w.b[w.at] != ']'
 }
 
-func (w *walker) member() (name []byte, value Value) {
-	name = w.item().raw
-	name = unquote(nil, name)
+func (w *walker) member() member {
+	quoted := w.item().raw
 	w.space()
 	w.at++
 	w.space()
-	return name, w.item()
-}
-
-// unquote appends what a quoted text says to dst; a text without escapes that goes to nil is a view.
-func unquote(dst, raw []byte) []byte {
-	quoted := raw[1 : len(raw)-1]
-	if bytes.IndexByte(quoted, '\\') >= 0 {
-		return appendText(dst, quoted)
-	}
-	if dst == nil {
-		return quoted
-	}
-	return append(dst, quoted...)
+	return member{quoted[1 : len(quoted)-1], w.item()}
 }
 
 func (w *walker) item() Value {
 	start := w.at
-	switch c := w.b[w.at]; c {
-	case '"':
+	kind := kindOf(w.b[start])
+	switch kind {
+	case Text:
 		w.text()
-		return Value{Text, w.b[start:w.at]}
-	case '{':
+	case Object, List:
 		w.nested()
-		return Value{Object, w.b[start:w.at]}
-	case '[':
-		w.nested()
-		return Value{List, w.b[start:w.at]}
 	default:
 		w.bare()
-		return Value{bareKind(c), w.b[start:w.at]}
 	}
+	return Value{kind, w.b[start:w.at]}
 }
 
-func bareKind(first byte) Kind {
+// kindOf tells a value by its first byte.
+func kindOf(first byte) Kind {
 	switch first {
+	case '"':
+		return Text
+	case '{':
+		return Object
+	case '[':
+		return List
 	case 'n':
 		return Missing
 	case 't', 'f':
@@ -143,10 +131,12 @@ func bareKind(first byte) Kind {
 
 // text goes past a string.
 func (w *walker) text() {
-	for w.at++; w.b[w.at] != '"'; w.at++ {
+	w.at++
+	for w.b[w.at] != '"' {
 		if w.b[w.at] == '\\' {
 			w.at++
 		}
+		w.at++
 	}
 	w.at++
 }

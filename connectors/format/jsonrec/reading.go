@@ -1,45 +1,65 @@
 package jsonrec
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// reading compares a checked object with the schema before anything is written. It keeps the first fault.
+// reading compares a checked object with the schema before anything is written. Its methods return the
+// first fault, whose Field each level completes on the way out.
 type reading struct {
 	body    []byte
 	unknown int
-	fault   *Fault
 }
 
-// object compares every member; path is where the object stands, "" for the whole.
-func (r *reading) object(d *Decoder, raw []byte, path string) []Value {
-	values := d.values(raw, &r.unknown)
+// object compares the members of an object, which stand in row.
+func (r *reading) object(d *Decoder, row []Value, raw []byte) *Fault {
 	for i := range d.fields {
-		r.value(&d.fields[i], values[i], path, raw)
+		f := &d.fields[i]
+		if fault := r.value(f, row[i], raw); fault != nil {
+			fault.under(f.name)
+			return fault
+		}
 	}
-	return values
+	return nil
 }
 
-func (r *reading) value(f *field, v Value, path string, within []byte) {
+func (r *reading) value(f *field, v Value, within []byte) *Fault {
 	switch {
-	case r.fault != nil:
 	case v.Kind == Missing && f.nullable:
+		return nil
 	case v.Kind == Missing:
-		r.refuse(CodeMissing, join(path, f.name), v, within)
+		return &Fault{Code: CodeMissing, Class: Missing, Place: r.place(within)}
 	case !f.fits(v):
-		r.refuse(CodeWrongType, join(path, f.name), v, v.raw)
-	case v.Kind == Object:
-		r.object(f.members, v.raw, join(path, f.name))
+		return &Fault{Code: CodeWrongType, Class: v.Kind, Place: r.place(v.raw)}
 	case v.Kind == List:
-		r.list(f, v, join(path, f.name))
+		return r.list(f.item, v)
+	case v.Kind == Object:
+		row, unknown := f.members.read(v.raw)
+		defer f.members.rows.Put(row)
+		r.unknown += unknown
+		return r.object(f.members, *row, v.raw)
 	}
+	return nil
 }
 
-func (r *reading) list(f *field, v Value, path string) {
+func (r *reading) list(item *field, v Value) *Fault {
 	i := 0
 	for w := enter(v.raw); w.more(); i++ {
-		item := *f.item
-		item.name = path + "[" + strconv.Itoa(i) + "]"
-		r.value(&item, w.item(), "", v.raw)
+		if fault := r.value(item, w.item(), v.raw); fault != nil {
+			fault.under("[" + strconv.Itoa(i) + "]")
+			return fault
+		}
 	}
+	return nil
+}
+
+// under puts a step in front of the field's path: a name, or the index of an item.
+func (f *Fault) under(step string) {
+	if f.Field != "" && !strings.HasPrefix(f.Field, "[") {
+		step += "."
+	}
+	f.Field = step + f.Field
 }
 
 // fits says whether a value is of the field's kind; a number must be whole and within 64 bits.
@@ -51,16 +71,5 @@ func (f *field) fits(v Value) bool {
 	return v.Kind == f.kind
 }
 
-func (r *reading) refuse(code, path string, v Value, at []byte) {
-	r.fault = &Fault{Code: code, Field: path, Class: v.Kind, Place: r.place(at)}
-}
-
 // place is where a part of the body stands in it. Both end in the same memory.
 func (r *reading) place(part []byte) int { return cap(r.body) - cap(part) }
-
-func join(path, name string) string {
-	if path == "" {
-		return name
-	}
-	return path + "." + name
-}

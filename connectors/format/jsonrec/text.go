@@ -1,6 +1,7 @@
 package jsonrec
 
 import (
+	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -9,23 +10,31 @@ import (
 func (s *scanner) text() (quoted []byte, ok bool) {
 	s.at++
 	start := s.at
-	for s.at < len(s.b) {
-		switch c := s.b[s.at]; {
-		case c == '"':
-			s.at++
-			return s.b[start : s.at-1], true
-		case c == '\\':
-			if !s.escape() {
-				return nil, false
-			}
-		case c < ' ':
-			return nil, s.stop(CodeSyntax)
-		default:
+	for {
+		for s.at < len(s.b) && plain[s.b[s.at]] {
 			s.at++
 		}
+		switch {
+		case s.at == len(s.b):
+			return nil, s.stop(CodeTruncated)
+		case s.b[s.at] == '"':
+			s.at++
+			return s.b[start : s.at-1], true
+		case s.b[s.at] != '\\':
+			return nil, s.stop(CodeSyntax)
+		case !s.escape():
+			return nil, false
+		}
 	}
-	return nil, s.stop(CodeTruncated)
 }
+
+// plain are the bytes that stand for themselves in a string.
+var plain = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= ' ' && c != '"' && c != '\\'
+	}
+	return t
+}()
 
 // escape reads one escape, or the two of a surrogate pair.
 func (s *scanner) escape() bool {
@@ -94,6 +103,15 @@ func hexDigit(c byte) (rune, bool) {
 		return rune(c-'A') + 10, true
 	}
 	return 0, false
+}
+
+// unescaped is what a checked string says; quoted is what stands between its quotes. A text without
+// escapes is a view.
+func unescaped(quoted []byte) []byte {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return quoted
+	}
+	return appendText(nil, quoted)
 }
 
 // appendText appends to dst what a checked string says; quoted is what stands between its quotes.
