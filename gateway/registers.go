@@ -21,7 +21,7 @@ const registerRecords = 4000
 // registers is the third stage: canonical and rejects → one database transaction a poll, which begins
 // by comparing and setting the consumed offsets (contract 6). The group only shares out partitions.
 func (g *Gateway) registers(ctx context.Context) error {
-	reader, err := g.bus.Read("bilgate.register", g.positions, g.outcomeTopics()...)
+	reader, err := g.bus.Read("bilgate.register", "bilgate.register."+g.cfg.Instance, g.positions, g.outcomeTopics()...)
 	if err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func newCompiler(src Source, in *arrow.Schema, out *canon.Kind, text []byte) *co
 	return c
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)(?:, column (\d+))?`)
+var yamlLine = regexp.MustCompile(`line (\d+)`)
 
 // file compiles the whole file.
 func (c *compiler) file(text []byte) {
@@ -98,15 +98,14 @@ func (c *compiler) file(text []byte) {
 }
 
 func (c *compiler) notYAML(err error) {
-	at := place{1, 1}
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+	at, message := place{1, 1}, strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlLine.FindStringSubmatch(message); m != nil {
 		at.line, _ = strconv.Atoi(m[1])
-		if m[2] != "" {
-			at.column, _ = strconv.Atoi(m[2])
-		}
+		message = strings.TrimPrefix(message, m[0]+": ")
 	}
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	c.add(at, at.column+1, SeverityError, "yaml", "the file is not YAML: "+message,
+	line := c.doc.line(at.line)
+	at.column = leading(line) + 1
+	c.add(at, max(at.column, len(line))+1, SeverityError, "yaml", "the file is not YAML: "+message,
 		"check the indentation and the quotes here; an expression with a colon, a # or quotes at its start goes into a block scalar: |")
 }
 

@@ -183,7 +183,9 @@ func binary[A, B, C any](f func(A, B) (C, bool)) operation {
 // column, all texts come to stand in one buffer.
 func appending[A any](f func(dst []byte, a A) []byte) operation {
 	return operation{
-		call:   func(args []ref.Val) (ref.Val, bool) { return types.String(f(nil, unbox[A](args[0]))), true },
+		call: func(args []ref.Val) (ref.Val, bool) {
+			return types.String(viewOf(f(make([]byte, 0, 48), unbox[A](args[0])))), true
+		},
 		kernel: func(n *callNode) node { return &appendNode[A]{n, f} },
 	}
 }

@@ -128,14 +128,14 @@ func (s step) item() step { return step{s.member, -1} }
 // textClass describes a text without giving it away. A text of digits and signs, such as a date or a
 // number, is shown as its shape, with 9 for every digit.
 func textClass(s string) string {
-	n, letters, shaped := 0, true, true
+	n, digits, letters, shaped := 0, false, true, true
 	shape := make([]rune, 0, len(s))
 	for _, r := range s {
 		n++
 		letters = letters && unicode.IsLetter(r)
 		switch {
 		case r >= '0' && r <= '9':
-			shape = append(shape, '9')
+			shape, digits = append(shape, '9'), true
 		case strings.ContainsRune(" .,:;/-+TZ", r):
 			shape = append(shape, r)
 		default:
@@ -145,9 +145,11 @@ func textClass(s string) string {
 	switch {
 	case n == 0:
 		return "empty"
+	case strings.TrimSpace(s) == "":
+		return "blank"
 	case letters:
 		return fmt.Sprintf("%d letters", n)
-	case shaped && n <= maxShape:
+	case shaped && digits && n <= maxShape:
 		return "like " + string(shape)
 	}
 	return fmt.Sprintf("text of %d characters", n)

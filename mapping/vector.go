@@ -117,7 +117,7 @@ func (w *workspace) texts(slot, n int) ([]byte, []int) {
 	return w.buffers[slot][:0], w.ends[slot]
 }
 
-// viewOf is a text whose bytes stay in a workspace's buffer until the next run.
+// viewOf is a text over bytes that nobody writes to while it is in use.
 func viewOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func newWorkspace(slots int) *workspace {

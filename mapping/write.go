@@ -49,19 +49,19 @@ func writeField(b array.Builder, views []view, field int, cells []cell) {
 }
 
 func writeStruct(b *array.StructBuilder, views []view, field int, cells []cell) {
-	inner := make([]cell, len(cells))
+	inner, valid := make([]cell, len(cells)), make([]bool, len(cells))
 	below := make([]view, len(views))
 	for i, v := range views {
 		below[i] = view{v.tree[field].children, v.out}
 	}
 	for i, c := range cells {
 		inner[i] = c
-		there := c.row >= 0 && views[c.block].tree[field].presentAt(views[c.block].out, c.row)
-		if !there {
+		valid[i] = c.row >= 0 && views[c.block].tree[field].presentAt(views[c.block].out, c.row)
+		if !valid[i] {
 			inner[i].row = -1
 		}
-		b.Append(there)
 	}
+	b.AppendValues(valid) // Append(false) would append to the children, too
 	for i := range b.NumField() {
 		writeField(b.FieldBuilder(i), below, i, inner)
 	}

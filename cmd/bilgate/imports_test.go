@@ -28,7 +28,7 @@ var mayImport = []struct {
 	{"gateway/*", []string{"mapping/canon", "mapping/canon/*", "gateway/store", "gateway/vault"}},
 	{"connectors/via/*", []string{"connectors"}},
 	{"connectors/format/*", []string{"connectors/format/*"}},
-	{"connectors/all", []string{"connectors/*", "mapping", "mapping/canon", "fixtures"}},
+	{"connectors/all", []string{"connectors", "connectors/*", "mapping", "mapping/canon", "fixtures"}},
 	{"connectors/conntest", []string{"connectors/*", "connectors", "mapping", "mapping/canon", "fixtures"}},
 	// What both reference subsystems and both sinks are made of: a journal on disk and its HTTP face.
 	{"connectors/holdings", []string{"connectors"}},

@@ -179,7 +179,10 @@ func (t *touring) mend(ctx context.Context) error {
 	if err := t.call(ctx, http.MethodPost, "/v1/feeds/"+tourFeed+"/mappings", map[string]any{"author": "tour", "files": files}, &p); err != nil {
 		return err
 	}
-	t.say("%s version %d (%.12s) holds from these raw offsets on: %v", p.Mapping.Name, p.Mapping.Version, p.Mapping.Hash, p.Switches)
+	t.say("%s version %d (%.12s) holds", p.Mapping.Name, p.Mapping.Version, p.Mapping.Hash)
+	for _, s := range p.Switches {
+		t.say("  from offset %d of raw partition %d on", s.From, s.Partition)
+	}
 	return nil
 }
 
@@ -236,7 +239,7 @@ func (t *touring) extract(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(t.dir, "extract.pdf")
+	file := filepath.Join(t.dir, "bilgate-extract.pdf")
 	if err := os.WriteFile(file, pdf, 0o600); err != nil {
 		return err
 	}

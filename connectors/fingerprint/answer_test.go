@@ -37,8 +37,14 @@ func TestStatusOfAnAnswer(t *testing.T) {
 	}
 }
 
-// What the subsystem says that it does not have is removed.
+// What the subsystem itself says that it does not have is removed; anybody else's 404 says nothing.
 func TestUnknownToTheSubsystemIsRemoved(t *testing.T) {
+	for _, other := range []string{``, `{}`, `{"code":500}`} {
+		s := answering(t, http.StatusNotFound, other)
+		if ack, err := s.Deliver(context.Background(), retraction("rec", 2)); err == nil {
+			t.Errorf("%q: %+v, want silence", other, ack)
+		}
+	}
 	s := answering(t, http.StatusNotFound, `{"code":404,"message":"Unknown record"}`)
 	if ack, err := s.Deliver(context.Background(), retraction("rec", 2)); err != nil || ack.State != connectors.Accepted {
 		t.Errorf("%+v, %v; want accepted", ack, err)

@@ -1,6 +1,7 @@
 package fingerprint
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -39,9 +40,10 @@ func (s *sink) put(ctx context.Context, d connectors.Delivery) (connectors.Ack, 
 }
 
 // wrongMethod: OSIA answers 409 to the creation of an encounter that exists and 404 to the update of one that does not.
+// A conflict that is about the version is answered to the second request in the same way.
 func wrongMethod(method string, a holdings.Answer) bool {
 	if method == http.MethodPost {
-		return a.Status == http.StatusConflict && !a.Says(http.StatusConflict, holdings.OlderVersion)
+		return a.Status == http.StatusConflict
 	}
 	return a.Status == http.StatusNotFound
 }
@@ -53,9 +55,12 @@ func (s *sink) send(ctx context.Context, method string, d connectors.Delivery, b
 		query.Set("version", strconv.FormatInt(d.Version, 10))
 		media = ""
 	}
-	path := "/v1/persons/" + url.PathEscape(d.Subject) + "/encounters/" + url.PathEscape(d.RecordID)
+	path := "/v1/persons/" + url.PathEscape(personID(d)) + "/encounters/" + url.PathEscape(d.RecordID)
 	return s.Send(ctx, method, path, query, media, body)
 }
+
+// personID is the opaque subject, or the record itself where nobody is known to be its subject.
+func personID(d connectors.Delivery) string { return cmp.Or(d.Subject, d.RecordID) }
 
 // personIDs is OSIA's ExtendablePersonIds; a subsystem that says what it stored does so in others.
 type personIDs struct {
@@ -82,7 +87,7 @@ func (s *sink) stored(d connectors.Delivery, a holdings.Answer) (connectors.Ack,
 // confirms reports whether the answer speaks of this delivery. Version and digest are an addition to OSIA: they may
 // be absent, never wrong.
 func (ids personIDs) confirms(d connectors.Delivery) bool {
-	return ids.PersonID == d.Subject && ids.EncounterID == d.RecordID &&
+	return ids.PersonID == personID(d) && ids.EncounterID == d.RecordID &&
 		(ids.Others.Version == 0 || ids.Others.Version == d.Version) &&
 		(ids.Others.Digest == "" || holdings.IsDigest(ids.Others.Digest))
 }

@@ -77,7 +77,10 @@ func (s *sink) send(ctx context.Context, method string, d connectors.Delivery, m
 	place := "/v1/subjects/"
 	if d.Record.Kind == kindRegistration {
 		place = "/v1/specimens/"
-		query.Set("subject", cmp.Or(d.Subject, d.RecordID))
+		query.Set("subject", subjectID(d))
 	}
 	return s.Send(ctx, method, place+url.PathEscape(d.RecordID), query, media, body)
 }
+
+// subjectID is the opaque subject, or the record itself where nobody is known to be its subject.
+func subjectID(d connectors.Delivery) string { return cmp.Or(d.Subject, d.RecordID) }

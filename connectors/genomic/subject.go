@@ -24,6 +24,6 @@ func encodeSubject(d connectors.Delivery) ([]byte, error) {
 	if d.Record.Into(&s) != nil || len(s.Subject) == 0 || len(s.Person) == 0 {
 		return nil, &unfit{"record_shape"}
 	}
-	s.ID, s.SubjectID = d.RecordID, d.Subject
+	s.ID, s.SubjectID = d.RecordID, subjectID(d)
 	return json.Marshal(s)
 }

@@ -21,9 +21,6 @@ func (a Answer) Is(status int) bool {
 	return a.Status == status && json.Unmarshal(a.Body, &f) == nil && f.Code == status
 }
 
-// Says reports whether the subsystem answered with this status and stable code.
-func (a Answer) Says(status int, code string) bool { return a.Is(status) && a.reason() == code }
-
 // reason is the stable code in an answer, else http_ and its status.
 func (a Answer) reason() string {
 	var f fault

@@ -100,6 +100,7 @@ func (s *Store) Close() error { return errors.Join(s.journal.close(), s.lock.Clo
 
 // Put stores one version and returns what is held of it. A *Refusal says why not; any other error is the disk's.
 func (s *Store) Put(w Write) (connectors.Holding, error) {
+	defer s.turn(w.ID)()
 	digest := sha256.Sum256(w.Body)
 	e := entry{Act: actPut, ID: w.ID, Kind: w.Kind, Subject: w.Subject, Version: w.Version,
 		Digest: hex.EncodeToString(digest[:]), Media: w.Media, Transaction: w.Transaction, body: w.Body}

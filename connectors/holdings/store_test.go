@@ -65,6 +65,9 @@ func TestUnfinishedFrameIsCutOff(t *testing.T) {
 		if n := len(s.Holdings(0, 9)); n != 1 || body(t, s, "a") != "first" {
 			t.Fatalf("cut at %d of %d: %d records", cut, len(whole), n)
 		}
+		if info, err := os.Stat(path); err != nil || info.Size() != int64(begin) {
+			t.Fatalf("cut at %d: %d bytes are left, %v; want %d", cut, info.Size(), err, begin)
+		}
 		put(t, s, "c", 1, "third")
 		s.Close()
 		s = open(t, dir)
@@ -182,6 +185,45 @@ func TestManyWritersShareFrames(t *testing.T) {
 	journal, _ := os.ReadFile(filepath.Join(dir, "journal"))
 	if frames := strings.Count(string(journal), frameMagic); frames == 640 {
 		t.Error("every entry has its own frame and fsync")
+	}
+}
+
+// Whatever order versions arrive in, the highest is held in the end, after a restart too.
+func TestHighestVersionWins(t *testing.T) {
+	const rounds, versions = 100, 6
+	dir := t.TempDir()
+	s := open(t, dir)
+	for round := range rounds {
+		var wg sync.WaitGroup
+		for v := range int64(versions) {
+			wg.Go(func() { s.Put(wish(fmt.Sprint(round), v+1, "x")) })
+		}
+		wg.Wait()
+	}
+	s.Close()
+	for _, h := range open(t, dir).Holdings(0, rounds) {
+		if h.Version != versions {
+			t.Fatalf("%s is held at version %d, want %d", h.ID, h.Version, versions)
+		}
+	}
+}
+
+func TestListingFollowsWrites(t *testing.T) {
+	s := open(t, t.TempDir())
+	for n, id := range []string{"b", "a", "c"} {
+		put(t, s, id, 1, "x")
+		if list := s.Holdings(0, 9); len(list) != n+1 {
+			t.Fatalf("after %d puts %d are listed", n+1, len(list))
+		}
+	}
+	if err := s.Remove(Write{Transaction: "r", ID: "b", Version: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if list := s.Holdings(0, 9); len(list) != 2 || list[0].ID != "a" || list[1].ID != "c" {
+		t.Fatalf("after the removal: %+v", list)
+	}
+	if list := s.Holdings(5, 9); list == nil || len(list) != 0 {
+		t.Fatalf("behind the end: %#v", list)
 	}
 }
 

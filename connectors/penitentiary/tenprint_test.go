@@ -140,6 +140,28 @@ func TestTenprintFindingsTravel(t *testing.T) {
 	}
 }
 
+// TestTenprintProfileIsTheNationalOne: what the national profile demands, and a card lacks, is a finding;
+// other domains have no such demands.
+func TestTenprintProfileIsTheNationalOne(t *testing.T) {
+	for domain, want := range map[string]bool{national.Name: true, "NORAM": false} {
+		day := time.Date(1899, 1, 31, 0, 0, 0, 0, time.UTC)
+		b := itl.NewBuilder(itl.Header{TOT: "CARD", Date: day, Destination: "BIL", Originator: "UIS", TCN: "UIS-1", Domain: domain})
+		b.Tagged(2).Set(cardNumber, "00000000011")
+		b.Fingerprint14(itl.Print{Position: 1, Impression: 1, Source: "UIS", Captured: day, Image: ridges(t, 1)})
+		body, err := b.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rows, _, _ := decode(t, tenprint(), connectors.Message{RecordID: "r", Body: body})
+		for _, code := range []string{"itl.type2_field", "itl.ten_fingers"} {
+			has := slices.ContainsFunc(rows[0].Findings, func(f canon.Finding) bool { return f.Grade == "P" && f.Code == code })
+			if has != want {
+				t.Errorf("%s: %s is a finding: %v", domain, code, has)
+			}
+		}
+	}
+}
+
 // TestTenprintTakesReferenceCards: the reference cards of the standard's makers pass, with all their images.
 func TestTenprintTakesReferenceCards(t *testing.T) {
 	for _, name := range []string{"type-4-tpcard.an2", "type-14-tpcard-nqm.an2"} {

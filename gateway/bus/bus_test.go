@@ -159,7 +159,7 @@ func TestReaderSeesCommittedTransactionsOnlyAndKeepsItsOwnPlace(t *testing.T) {
 // readAll reads the next piece of a topic from a position.
 func readAll(t *testing.T, b *Bus, topic string, from int64) []Piece {
 	t.Helper()
-	r, err := b.Read("r."+topic, func(_ context.Context, places []Place) (map[Place]int64, error) {
+	r, err := b.Read("r."+topic, "m", func(_ context.Context, places []Place) (map[Place]int64, error) {
 		return map[Place]int64{{topic, 0}: from}, nil
 	}, topic)
 	if err != nil {
@@ -198,7 +198,7 @@ func TestRewindReadsAgain(t *testing.T) {
 	everywhere(t, func(t *testing.T, b *Bus) {
 		name := topic(t, b, 1)
 		write(t, b, name, 0, 10)
-		r, err := b.Read("r."+name, func(context.Context, []Place) (map[Place]int64, error) {
+		r, err := b.Read("r."+name, "m", func(context.Context, []Place) (map[Place]int64, error) {
 			return map[Place]int64{{name, 0}: 0}, nil
 		}, name)
 		if err != nil {

@@ -25,12 +25,13 @@ type Reader struct {
 	next   map[Place]int64 // where the next poll of an assigned partition begins
 }
 
-// Read joins a group. On every assignment reading begins where positions says; the group's own
+// Read joins a group as member, a name that is stable across restarts. On every assignment reading begins where positions says; the group's own
 // offsets are only a copy for tools that show lag.
-func (b *Bus) Read(group string, positions Positions, topics ...string) (*Reader, error) {
+func (b *Bus) Read(group, member string, positions Positions, topics ...string) (*Reader, error) {
 	r := &Reader{next: map[Place]int64{}}
 	client, err := kgo.NewClient(append(b.cfg.options(),
 		kgo.ConsumerGroup(group),
+		kgo.InstanceID(member),
 		kgo.ConsumeTopics(topics...),
 		kgo.DisableAutoCommit(),
 		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
@@ -38,6 +39,7 @@ func (b *Bus) Read(group string, positions Positions, topics ...string) (*Reader
 		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
 		kgo.SessionTimeout(sessionTimeout),
 		kgo.HeartbeatInterval(heartbeat),
+		kgo.RebalanceTimeout(rebalance),
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxPartitionBytes(maxPart),
 		kgo.FetchMaxWait(fetchWait),

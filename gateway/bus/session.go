@@ -18,10 +18,12 @@ type Session struct {
 }
 
 // Session joins a group under a transactional id that is stable across restarts, so that a new
-// process fences the transaction that its killed predecessor left open.
+// process fences the transaction that its killed predecessor left open. It is the member's name in the
+// group too: a restarted process gets its partitions back at once, without waiting for a session to expire.
 func (b *Bus) Session(group, transactionalID string, topics ...string) (*Session, error) {
 	s, err := kgo.NewGroupTransactSession(append(b.cfg.options(),
 		kgo.ConsumerGroup(group),
+		kgo.InstanceID(transactionalID),
 		kgo.ConsumeTopics(topics...),
 		kgo.TransactionalID(transactionalID),
 		kgo.TransactionTimeout(transactionTimeout),
@@ -31,6 +33,7 @@ func (b *Bus) Session(group, transactionalID string, topics ...string) (*Session
 		kgo.RequireStableFetchOffsets(),
 		kgo.SessionTimeout(sessionTimeout),
 		kgo.HeartbeatInterval(heartbeat),
+		kgo.RebalanceTimeout(rebalance),
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxPartitionBytes(maxPart),
 		kgo.FetchMaxWait(fetchWait),
@@ -47,6 +50,7 @@ func (b *Bus) Session(group, transactionalID string, topics ...string) (*Session
 const (
 	sessionTimeout = 10 * time.Second
 	heartbeat      = 2 * time.Second
+	rebalance      = 20 * time.Second
 	fetchWait      = 500 * time.Millisecond
 )
 

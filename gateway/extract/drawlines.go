@@ -9,7 +9,7 @@ func (l lines) draw(s *sheet) {
 }
 
 func (l line) draw(s *sheet) {
-	const label, space = 68.0, 3.0
+	const label, space = 62.0, 2.0
 	const value = inner - label - space
 	left, right := s.wrap(body, label, l.label.String()), s.wrap(strong, value, l.value)
 	if height := float64(max(len(left), len(right))) * body.leading(); height <= bottom-margin {

@@ -17,7 +17,7 @@ type Document struct {
 	At      time.Time                        // when the extract is made: its date, and the day whose terms it uses
 }
 
-// Make prints a document as PDF 1.4 on A4 pages. Equal documents give equal bytes.
+// Make prints a document as a PDF of A4 pages. Equal documents give equal bytes.
 //
 // It fails when there is no record, when a record is withdrawn, of an unknown kind, still sealed or not as its kind
 // says, when a text holds a character that the font lacks, and when a picture cannot be opened or is not

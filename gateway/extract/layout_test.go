@@ -24,7 +24,12 @@ func crowded(t testing.TB) Document {
 	for i := range 30 {
 		mixture = append(mixture, fmt.Sprintf("%d.%d", 5+i, i%4))
 	}
+	var extra []any
+	for i := range 33 {
+		extra = append(extra, map[string]any{"position": 16 + i%2*5, "sha256": strings.Repeat("0123456789abcdef", 4)})
+	}
 	d.Records = append(d.Records,
+		record(t, "fingerprint_registration", map[string]any{"images": extra}),
 		record(t, "person", map[string]any{"subject": subject(), "person": long, "documents": documents}),
 		record(t, "genomic_registration", map[string]any{"loci": []any{
 			map[string]any{"locus": "SE33", "alleles": mixture},

@@ -12,6 +12,7 @@ import (
 )
 
 // poppler runs one of poppler's programs on a file and returns what it prints; the test is skipped without it.
+// pdfimages takes the file before its last argument, the others after all.
 func poppler(t *testing.T, pdf []byte, name string, args ...string) string {
 	t.Helper()
 	program, err := exec.LookPath(name)
@@ -23,7 +24,11 @@ func poppler(t *testing.T, pdf []byte, name string, args ...string) string {
 		t.Fatal(err)
 	}
 	var out, problems bytes.Buffer
-	cmd := exec.Command(program, append(args, file, "-")...)
+	args = append(args, file, "-")
+	if name == "pdfimages" {
+		args = []string{args[0], file, args[1]}
+	}
+	cmd := exec.Command(program, args...)
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, problems.String())

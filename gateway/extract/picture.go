@@ -76,19 +76,13 @@ func (p *picture) encoded(stored []byte) {
 	if err != nil {
 		return
 	}
-	switch pixels.(type) {
-	case *image.YCbCr:
+	_, grey := pixels.(*image.Gray)
+	_, coloured := pixels.(*image.YCbCr)
+	switch {
+	case format == "jpeg" && (grey || coloured):
 		p.take("jpg", stored, size.Width, size.Height)
-	case *image.Gray:
-		if format == "jpeg" {
-			p.take("jpg", stored, size.Width, size.Height)
-			return
-		}
-		if plain, ok := plainPNG(stored); ok {
-			p.take("png", plain, size.Width, size.Height)
-			return
-		}
-		p.take("png", encodePNG(pixels), size.Width, size.Height)
+	case grey && isPlainPNG(stored):
+		p.take("png", plainPNG(stored), size.Width, size.Height)
 	default:
 		p.take("png", encodePNG(flatten(pixels)), size.Width, size.Height)
 	}

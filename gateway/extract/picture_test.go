@@ -3,10 +3,12 @@ package extract
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -52,6 +54,7 @@ func TestPicturesAreDrawnOrNamed(t *testing.T) {
 		{"grey PNG", "PNG", plain, true},
 		{"grey PNG with an empty chunk of pixels", "PNG", withChunk(plain, "tEXt", nil), true},
 		{"grey PNG with a short transparency", "PNG", withChunk(plain, "tRNS", []byte{0}), false},
+		{"grey PNG with a transparency", "PNG", withChunk(plain, "tRNS", []byte{0, 0}), true},
 		{"16-bit PNG", "PNG", pngOf(t, wide), true},
 		{"transparent PNG", "PNG", pngOf(t, clear), true},
 		{"PNG with a palette", "PNG", pngOf(t, palette()), true},
@@ -87,20 +90,48 @@ func TestPicturesAreDrawnOrNamed(t *testing.T) {
 	}
 }
 
-// TestPixelsSurvive compares the picture in the PDF with the record's pixels.
+// TestPixelsSurvive takes the picture out of the PDF again and compares it with the record's pixels.
 func TestPixelsSurvive(t *testing.T) {
 	grey := ridges(40, 30, 1)
-	for compression, stored := range map[string][]byte{"NONE": grey.Pix, "PNG": pngOf(t, grey)} {
-		p := picture{}
-		p.prepare(stored, object{"compression": compression, "width": json.Number("40"), "height": json.Number("30")})
-		got, err := decodePixels("png", withChecksums(p.data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got.(*image.Gray).Pix, grey.Pix) {
-			t.Errorf("%s: the pixels differ", compression)
+	plain := pngOf(t, grey)
+	for name, c := range map[string]struct {
+		compression string
+		stored      []byte
+	}{
+		"raw":                           {"NONE", grey.Pix},
+		"PNG":                           {"PNG", plain},
+		"PNG with an empty chunk":       {"PNG", withChunk(plain, "tEXt", nil)},
+		"PNG with a text":               {"PNG", withChunk(plain, "tEXt", []byte("Title\x00x"))},
+		"PNG with pixels in two chunks": {"PNG", withChunk(plain, "IDAT", nil)},
+		"PNG with bytes behind its end": {"PNG", append(append([]byte{}, plain...), "tail"...)},
+	} {
+		s := store{}
+		rec := record(t, "fingerprint_registration", map[string]any{"images": []any{s.put(1, c.compression, 40, 30, c.stored)}})
+		got := extracted(t, mustMake(t, Document{Records: []canon.Record{rec}, Image: s.open, At: noon}))
+		for y := range 30 {
+			for x := range 40 {
+				if want := grey.GrayAt(x, y); color.GrayModel.Convert(got.At(x, y)) != want {
+					t.Fatalf("%s: pixel %d, %d is %v, not %v", name, x, y, got.At(x, y), want)
+				}
+			}
 		}
 	}
+}
+
+// extracted is the first picture of a PDF.
+func extracted(t *testing.T, pdf []byte) image.Image {
+	t.Helper()
+	root := filepath.Join(t.TempDir(), "picture")
+	poppler(t, pdf, "pdfimages", "-png", root)
+	stored, err := os.ReadFile(root + "-000.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pixels, err := png.Decode(bytes.NewReader(stored))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pixels
 }
 
 func TestWithoutAWayToPicturesTheyAreNamed(t *testing.T) {
@@ -110,8 +141,8 @@ func TestWithoutAWayToPicturesTheyAreNamed(t *testing.T) {
 	if bytes.Contains(pdf, []byte("/Subtype /Image")) {
 		t.Error("a picture is drawn that nobody opened")
 	}
-	if n := strings.Count(readBack(t, pdf), notShown.KK); n != len(prints) {
-		t.Errorf("%d boxes say that nothing is shown, not %d", n, len(prints))
+	if n := strings.Count(readBack(t, pdf), notShown.KK); n != len(prints)+1 { // and the photograph
+		t.Errorf("%d boxes say that nothing is shown, not %d", n, len(prints)+1)
 	}
 }
 
@@ -123,15 +154,4 @@ func TestAPictureIsStoredOnce(t *testing.T) {
 	if n := bytes.Count(pdf, []byte("/Subtype /Image")); n != 1 {
 		t.Errorf("%d pictures in the file", n)
 	}
-}
-
-// withChecksums gives the chunks of a PNG their checksums, which the PDF has no use for.
-func withChecksums(stored []byte) []byte {
-	out := append([]byte{}, stored...)
-	for at := 8; at < len(out); {
-		end := at + 8 + int(binary.BigEndian.Uint32(out[at:]))
-		binary.BigEndian.PutUint32(out[end:], crc32.ChecksumIEEE(out[at+4:end]))
-		at = end + 4
-	}
-	return out
 }

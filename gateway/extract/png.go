@@ -8,32 +8,29 @@ import (
 	"image/draw"
 )
 
-// plainPNG takes a PNG that was decoded without error down to its header and pixels (ISO/IEC 15948, IHDR and IDAT), if these are
-// 8-bit grey and not interlaced, so that a PDF can hold the compressed data as they are.
-func plainPNG(stored []byte) ([]byte, bool) {
-	const signature, header = 8, 8 + 25 // IHDR: length, type, 13 bytes, checksum
-	if depth, colour, interlace := stored[24], stored[25], stored[28]; depth != 8 || colour != 0 || interlace != 0 {
-		return nil, false
-	}
+// isPlainPNG says whether a PNG that was decoded to grey has 8 bits a pixel, line after line, so that a PDF can hold its
+// compressed data as they are (ISO/IEC 15948, IHDR).
+func isPlainPNG(stored []byte) bool {
+	depth, colour, interlace := stored[24], stored[25], stored[28]
+	return depth == 8 && colour == 0 && interlace == 0
+}
+
+// plainPNG takes a PNG that was decoded without error down to its header and pixels.
+func plainPNG(stored []byte) []byte {
+	const header = 8 + 25 // signature; IHDR: length, type, 13 bytes, checksum
 	var data []byte
-	for rest := stored[header:]; len(rest) >= 12; {
-		length := int(binary.BigEndian.Uint32(rest))
-		if length > len(rest)-12 {
-			return nil, false
+	for rest := stored[header:]; string(rest[4:8]) != "IEND"; {
+		end := 8 + int(binary.BigEndian.Uint32(rest))
+		if string(rest[4:8]) == "IDAT" {
+			data = append(data, rest[8:end]...)
 		}
-		switch string(rest[4:8]) {
-		case "IDAT":
-			data = append(data, rest[8:8+length]...)
-		case "tRNS":
-			return nil, false
-		}
-		rest = rest[12+length:]
+		rest = rest[end+4:] // over the checksum
 	}
 	var out bytes.Buffer
 	out.Write(stored[:header])
 	writeChunk(&out, "IDAT", data)
 	writeChunk(&out, "IEND", nil)
-	return out.Bytes(), true
+	return out.Bytes()
 }
 
 // writeChunk writes a chunk whose checksum nobody reads.
@@ -48,7 +45,7 @@ func writeChunk(out *bytes.Buffer, name string, data []byte) {
 func flatten(pixels image.Image) image.Image {
 	bounds := image.Rectangle{Max: pixels.Bounds().Size()}
 	var out draw.Image = image.NewRGBA(bounds)
-	if pixels.ColorModel() == color.Gray16Model {
+	if model := pixels.ColorModel(); model == color.GrayModel || model == color.Gray16Model {
 		out = image.NewGray(bounds)
 	}
 	draw.Draw(out, bounds, image.White, image.Point{}, draw.Src)

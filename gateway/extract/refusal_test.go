@@ -75,7 +75,7 @@ func TestPicturesThatAreNotTheRecordsStopTheExtract(t *testing.T) {
 	}
 	lost := errors.New("the object store does not answer")
 	_, err = Make(Document{Records: []canon.Record{rec}, Image: func(string) ([]byte, error) { return nil, lost }, At: noon})
-	if !errors.Is(err, lost) || !strings.Contains(err.Error(), "images[0]: open the picture") {
+	if !errors.Is(err, lost) || !strings.Contains(err.Error(), "photo: open the picture") {
 		t.Error(err)
 	}
 }

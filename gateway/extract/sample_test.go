@@ -134,7 +134,7 @@ func cardRecord(t testing.TB, s store, positions []int) canon.Record {
 		"subject": subject(), "person": person(), "card": map[string]any{"number": "12345678901"}, "basis": "identity_document",
 		"ground": "Заявление", "officer": "Қызметкер А. А.", "date": "1896-01-02", "capture": "live_scan",
 		"document": map[string]any{"type": "identity_card", "number": "012345678", "issued": "1896-01-02"},
-		"images":   images, "fingers": fingers,
+		"images":   images, "fingers": fingers, "photo": s.put(0, "JPEGB", 140, 180, jpegOf(t, ridges(140, 180, 5))),
 	})
 }
 

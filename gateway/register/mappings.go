@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"bilgate/gateway/store"
@@ -95,7 +97,8 @@ func saveMapping(ctx context.Context, tx *store.Tx, p Published) error {
 func saveSwitches(ctx context.Context, tx *store.Tx, p Published, generation int64, at map[int32]int64) ([]Switch, error) {
 	var switches []Switch
 	var rows [][]any
-	for partition, from := range at {
+	for _, partition := range slices.Sorted(maps.Keys(at)) {
+		from := at[partition]
 		rows = append(rows, []any{p.Feed, partition, from, generation, p.Hash})
 		switches = append(switches, Switch{Partition: partition, From: from, Mapping: p.Hash})
 	}

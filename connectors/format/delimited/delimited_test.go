@@ -38,6 +38,7 @@ func TestRecords(t *testing.T) {
 		{"wrong ones between", "a\tb\n1\n1\t2\t3\n\xcd\t2\n1\"\t2\n\"1\"x\t2\n1\t\x00\n1\t2\n", 100,
 			[]string{"1 !syntax", "2 !syntax", "3 !encoding", "4 !syntax", "5 !syntax", "6 !encoding", "7 a\tb\n1\t2"}},
 		{"cut inside quotes", "a,b\n1,2\n\"3,4\n5,6\n", 100, []string{"1 a,b\n1,2", "2 !truncated"}},
+		{"a quote behind what is no separator here", "a;b\n1,\"2;3\n4;5\n", 100, []string{"1 !syntax", "2 a;b\n4;5"}},
 		{"a name twice", "a,A\n1,2\n", 100, []string{"1 !duplicate_key"}},
 		{"a column without a name", "a,,c\n1,2,3\n", 100, []string{"1 !syntax"}},
 		{"a header in another encoding", "\xcd,b\n1,2\n", 100, []string{"1 !encoding"}},

@@ -54,33 +54,22 @@ func validUTF8(body []byte) (place int, whole bool) {
 // scanner walks UTF-8 text by the grammar of RFC 8259. Its methods return false when they stop, with
 // code and place set.
 type scanner struct {
-	b       []byte
-	at      int
-	code    string
-	keys    []key    // of the objects that are open, outermost first
-	members []member // of the outermost object
+	b    []byte
+	at   int
+	code string
+	keys []key // of the objects that are open, outermost first
+	row  *row  // takes the members of the outermost object, if there is one
 }
 
-// member is a name as it is quoted, with its value.
-type member struct {
-	name  []byte
-	value Value
-}
-
-var scanners = sync.Pool{New: func() any { return &scanner{keys: make([]key, 0, fewKeys), members: make([]member, 0, fewKeys)} }}
+var scanners = sync.Pool{New: func() any { return &scanner{keys: make([]key, 0, fewKeys)} }}
 
 // release gives a scanner back without what it holds of the body.
 func (s *scanner) release() {
-	clear(s.keys[:cap(s.keys)])
-	clear(s.members[:cap(s.members)])
-	*s = scanner{keys: s.keys[:0], members: s.members[:0]}
-	if cap(s.keys) <= maxPooled && cap(s.members) <= maxPooled {
+	*s = scanner{keys: s.keys[:0]}
+	if cap(s.keys) <= MaxKeys {
 		scanners.Put(s)
 	}
 }
-
-// maxPooled keeps what an unusual body needed from staying for ever.
-const maxPooled = 1024
 
 func (s *scanner) stop(code string) bool {
 	s.code = code
@@ -196,9 +185,9 @@ func (s *scanner) member(depth int, seen *objectKeys) bool {
 	if !ok {
 		return false
 	}
-	if seen.twice(s, name) {
+	if code := seen.add(s, name); code != "" {
 		s.at = start
-		return s.stop(CodeDuplicateKey)
+		return s.stop(code)
 	}
 	if s.next() != ':' {
 		return s.broken()
@@ -209,8 +198,8 @@ func (s *scanner) member(depth int, seen *objectKeys) bool {
 	if !s.value(depth) {
 		return false
 	}
-	if depth == 1 {
-		s.members = append(s.members, member{name, Value{kindOf(s.b[start]), s.b[start:s.at]}})
+	if depth == 1 && s.row != nil {
+		s.row.put(name, Value{kindOf(s.b[start]), s.b[start:s.at]})
 	}
 	return true
 }

@@ -2,6 +2,7 @@ package jsonrec
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"{\"a\":\"b\tc\"}", CodeSyntax, 7},
 		{"{\"a\":\"b\x00c\"}", CodeSyntax, 7},
 		{strings.Repeat(`{"a":`, MaxDepth+1) + "1" + strings.Repeat("}", MaxDepth+1), CodeSyntax, 5 * MaxDepth},
+		{`{"a":` + strings.Repeat(`[`, MaxDepth) + strings.Repeat("]", MaxDepth) + "}", CodeSyntax, 5 + MaxDepth - 1},
 		{"{\"a\":\"\xff\"}", CodeEncoding, 6},
 		{"{\"a\":\"\xed\xa0\x80\"}", CodeEncoding, 6},
 		{"{\"a\":\"\xcd\xe0\"}", CodeEncoding, 6}, // windows-1251
@@ -89,6 +91,20 @@ func TestCheckFindsADuplicateAmongManyKeys(t *testing.T) {
 	}
 }
 
+func TestCheckBoundsTheKeysOfAnObject(t *testing.T) {
+	keys := make([]string, MaxKeys)
+	for i := range keys {
+		keys[i] = fmt.Sprintf(`"k%d":{"k":1}`, i)
+	}
+	whole := "{" + strings.Join(keys, ",")
+	if code, _ := Check([]byte(whole + "}")); code != "" {
+		t.Errorf("%d keys: %s", MaxKeys, code)
+	}
+	if code, place := Check([]byte(whole + `,"one":1}`)); code != CodeTooLarge || place != len(whole)+1 {
+		t.Errorf("one key more: %q at %d", code, place)
+	}
+}
+
 // FuzzCheck: no panic, and what is accepted, encoding/json accepts as an object with as many members.
 func FuzzCheck(f *testing.F) {
 	for _, seed := range []string{`{}`, `{"a":[1,2.5e3,"\u0416\ud83d\ude00",{"b":null}]}`, `{"a":1,"A":2}`, `{"a":"`, "{\"\xff\":1}", ` {"k":"K"} `} {
@@ -108,9 +124,8 @@ func FuzzCheck(f *testing.F) {
 		}
 		n := 0
 		for w := enter(body); w.more(); n++ {
-			m := w.member()
-			value := m.value
-			if raw, ok := members[string(unescaped(m.name))]; !ok || string(raw) != string(value.raw) {
+			name, value := w.member()
+			if raw, ok := members[string(unescaped(name))]; !ok || string(raw) != string(value.raw) {
 				t.Fatalf("member %d reads as another one", n)
 			}
 			var text string

@@ -30,7 +30,7 @@ func (f *Fault) Error() string {
 type Decoder struct {
 	fields []field
 	index  map[string]int
-	rows   sync.Pool // of *[]Value, one Value a field
+	rows   sync.Pool // of *row
 }
 
 // field is a field of the schema, with the members of a struct or the item of a list.
@@ -80,45 +80,19 @@ func newField(f arrow.Field) field {
 func (d *Decoder) Append(columns *array.RecordBuilder, body []byte) (unknown int, err error) {
 	s := scanners.Get().(*scanner)
 	defer s.release()
+	s.row = d.row()
+	defer d.rows.Put(s.row)
 	if code, place := s.check(body); code != "" {
 		return 0, &Fault{Code: "decode." + code, Class: Object, Place: place}
 	}
-	values := d.row()
-	defer d.rows.Put(values)
 	r := reading{body: body}
-	for _, m := range s.members {
-		r.unknown += d.put(*values, m)
-	}
-	if fault := r.object(d, *values, body); fault != nil {
+	if fault := r.object(s.row, body); fault != nil {
 		return 0, fault
 	}
 	for i := range d.fields {
-		d.fields[i].append(columns.Field(i), (*values)[i])
+		d.fields[i].append(columns.Field(i), s.row.values[i])
 	}
 	return r.unknown, nil
-}
-
-// row is a Value for each field, all missing.
-func (d *Decoder) row() *[]Value {
-	row, ok := d.rows.Get().(*[]Value)
-	if !ok {
-		row = new([]Value)
-		*row = make([]Value, len(d.fields))
-	}
-	for i := range *row {
-		(*row)[i] = Value{Kind: Missing}
-	}
-	return row
-}
-
-// put puts a member in its field's place; it returns how many members have none.
-func (d *Decoder) put(row []Value, m member) (unknown int) {
-	i, ok := d.index[string(unescaped(m.name))]
-	if !ok {
-		return 1
-	}
-	row[i] = m.value
-	return 0
 }
 
 // append writes a value that has been read before, and so fits.
@@ -147,18 +121,9 @@ func (f *field) append(to array.Builder, v Value) {
 
 func (f *field) appendStruct(to *array.StructBuilder, v Value) {
 	to.Append(true)
-	row, _ := f.members.read(v.raw)
+	row := f.members.read(v.raw)
+	defer f.members.rows.Put(row)
 	for i := range f.members.fields {
-		f.members.fields[i].append(to.FieldBuilder(i), (*row)[i])
+		f.members.fields[i].append(to.FieldBuilder(i), row.values[i])
 	}
-	f.members.rows.Put(row)
-}
-
-// read picks the members of the schema from a struct; unknown counts the others.
-func (d *Decoder) read(raw []byte) (row *[]Value, unknown int) {
-	row = d.row()
-	for w := enter(raw); w.more(); {
-		unknown += d.put(*row, w.member())
-	}
-	return row, unknown
 }

@@ -50,7 +50,7 @@ func decode(t testing.TB, bodies ...string) (rows string, unknown int, err error
 
 func TestAppend(t *testing.T) {
 	rows, unknown, err := decode(t,
-		`{"id":"a\u0416\n","rev":-9223372036854775808,"fio":["Ақ","Б"],"alive":true,"docs":[{"no":"1","pages":2},null,{}],"first":{"pages":3,"no":"x"}}`,
+		`{"id":"a\u0416\n","rev":-9223372036854775808,"fio":["Ақ","Б"],"alive":true,"docs":[{"no":"1","pages":2},null,{}],"first":{"pages":3,"no":"x"},"new":0}`,
 		` { "alive" : false , "id" : "" , "rev" : null, "fio" : [ ] , "more" : {"id":1}, "first" : {"more":[1]} } `)
 	if err != nil {
 		t.Fatal(err)
@@ -60,8 +60,8 @@ func TestAppend(t *testing.T) {
 	if got := compact(t, rows); got != want {
 		t.Errorf("rows\n%s, want\n%s", got, want)
 	}
-	if unknown != 2 {
-		t.Errorf("%d unknown fields, want 2", unknown)
+	if unknown != 3 {
+		t.Errorf("%d unknown fields, want 3", unknown)
 	}
 }
 

@@ -3,7 +3,7 @@
 //
 // Strict means that nothing is guessed or dropped in silence: UTF-8 throughout, no half of a surrogate
 // pair, no NUL, no key twice in one object – in whatever case, because readers disagree on which one
-// counts –, nothing after the object, and at most [MaxDepth] levels. What [Check] accepts, encoding/json
+// counts –, nothing after the object, and no more levels and keys than [MaxDepth] and [MaxKeys]. What [Check] accepts, encoding/json
 // accepts too.
 //
 // Invariants: memory is bounded by the longest piece that the caller allows; [Decoder.Append] has
@@ -12,12 +12,15 @@
 // Neighbours: agencies' connectors, and nothing else. It knows no feed and no record.
 package jsonrec
 
-// MaxDepth is how many objects and lists may stand in one another.
-const MaxDepth = 64
+// Bounds of one object.
+const (
+	MaxDepth = 64   // objects and lists in one another
+	MaxKeys  = 4096 // keys of one object
+)
 
 // Codes of pieces that are no record.
 const (
-	CodeTooLarge     = "too_large"     // longer than the caller allows
+	CodeTooLarge     = "too_large"     // longer than the caller allows, or more keys than MaxKeys
 	CodeEncoding     = "encoding"      // not UTF-8, a lone surrogate, or NUL
 	CodeSyntax       = "syntax"        // not one JSON object
 	CodeTruncated    = "truncated"     // ends in the middle

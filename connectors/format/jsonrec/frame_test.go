@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,7 @@ func TestLines(t *testing.T) {
 		{"wrong ones between", "{\"a\":1}\n\xff{}\n[]\n{\"a\":1,\"A\":1}\n{\"a\":2}\n", 100,
 			[]string{`1 {"a":1}`, `2 !encoding`, `3 !syntax`, `4 !duplicate_key`, `5 {"a":2}`}},
 		{"exactly as long as allowed", "{\"a\":123}\r\n{\"a\":1234}\r\n{}\n", 9, []string{`1 {"a":123}`, `2 !too_large`, `3 {}`}},
+		{"one byte too long", "{\"a\":1234}\n{}", 9, []string{`1 !too_large`, `2 {}`}},
 		{"much too long", long + "\n{\"a\":2}\n" + long, 1000, []string{`1 !too_large`, `2 {"a":2}`, `3 !too_large`}},
 		{"over several blocks", long + "\n{\"a\":2}\n", len(long), []string{"1 " + long, `2 {"a":2}`}},
 	} {
@@ -82,6 +84,30 @@ func TestObjects(t *testing.T) {
 			t.Errorf("%s, byte by byte: %.200q, want %.200q", c.name, got, c.want)
 		}
 	}
+}
+
+// TestFramersHoldNoMoreThanOnePiece: what is too large passes by in little memory.
+func TestFramersHoldNoMoreThanOnePiece(t *testing.T) {
+	const size = 64 << 20
+	for name, f := range map[string]framer{"lines": Lines, "objects": Objects} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := frame(t, f, io.MultiReader(strings.NewReader(`{"a":"`), io.LimitReader(same('x'), size), strings.NewReader("\"}\n")), 1000)
+		runtime.ReadMemStats(&after)
+		if !slices.Equal(got, []string{"1 !too_large"}) || after.TotalAlloc-before.TotalAlloc > size/16 {
+			t.Errorf("%s: %q in %d bytes of memory", name, got, after.TotalAlloc-before.TotalAlloc)
+		}
+	}
+}
+
+// same is an endless stream of one byte.
+type same byte
+
+func (s same) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(s)
+	}
+	return len(p), nil
 }
 
 func TestFramersReturnErrorsAsTheyAre(t *testing.T) {

@@ -49,11 +49,11 @@ func Members(body []byte, names ...string) []Value {
 		out[i].Kind = Missing
 	}
 	for w := enter(body); w.more(); {
-		m := w.member()
-		name := unescaped(m.name)
+		quoted, value := w.member()
+		name := unescaped(quoted)
 		for i := range names {
 			if string(name) == names[i] {
-				out[i] = m.value
+				out[i] = value
 			}
 		}
 	}
@@ -90,12 +90,13 @@ func (w *walker) more() bool {
 	return w.b[w.at] != '}' && w.b[w.at] != ']'
 }
 
-func (w *walker) member() member {
-	quoted := w.item().raw
+// member reads a member: its name between the quotes, and its value.
+func (w *walker) member() (quoted []byte, value Value) {
+	name := w.item().raw
 	w.space()
 	w.at++
 	w.space()
-	return member{quoted[1 : len(quoted)-1], w.item()}
+	return name[1 : len(name)-1], w.item()
 }
 
 func (w *walker) item() Value {

@@ -12,11 +12,12 @@ type reading struct {
 	unknown int
 }
 
-// object compares the members of an object, which stand in row.
-func (r *reading) object(d *Decoder, row []Value, raw []byte) *Fault {
-	for i := range d.fields {
-		f := &d.fields[i]
-		if fault := r.value(f, row[i], raw); fault != nil {
+// object compares the members of an object.
+func (r *reading) object(members *row, raw []byte) *Fault {
+	r.unknown += members.unknown
+	for i := range members.decoder.fields {
+		f := &members.decoder.fields[i]
+		if fault := r.value(f, members.values[i], raw); fault != nil {
 			fault.under(f.name)
 			return fault
 		}
@@ -35,10 +36,9 @@ func (r *reading) value(f *field, v Value, within []byte) *Fault {
 	case v.Kind == List:
 		return r.list(f.item, v)
 	case v.Kind == Object:
-		row, unknown := f.members.read(v.raw)
-		defer f.members.rows.Put(row)
-		r.unknown += unknown
-		return r.object(f.members, *row, v.raw)
+		members := f.members.read(v.raw)
+		defer f.members.rows.Put(members)
+		return r.object(members, v.raw)
 	}
 	return nil
 }

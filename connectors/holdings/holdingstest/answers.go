@@ -132,15 +132,16 @@ func pendingCarriesTask(t *testing.T, sub Subsystem) {
 }
 
 func slownessEnds(t *testing.T, sub Subsystem) {
-	s := sub.stage(t, t.TempDir())
+	dir := t.TempDir()
+	s := sub.stage(t, dir)
 	s.behave(t, holdings.Behaviour{DelayMS: time.Hour.Milliseconds()})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
 	if _, err := s.Deliver(ctx, sub.Put("rec", 1)); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, want the deadline", err)
 	}
-	s.behave(t, holdings.Behaviour{})
-	if got := s.held(t); len(got) != 0 {
+	s.close() // waits for the request that was left alone
+	if got := sub.stage(t, dir).held(t); len(got) != 0 {
 		t.Errorf("stored for a caller that left: %+v", got)
 	}
 }
