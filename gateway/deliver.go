@@ -150,7 +150,7 @@ func (d *delivering) readBack(ctx context.Context, c register.Claim) (register.S
 		return register.Settlement{}, false
 	}
 	held, err := reader.Held(ctx, c.Kind, c.Record)
-	if err != nil || held.Version != c.Version {
+	if err != nil || held.Version != c.Version || c.Digest != "" && held.Digest != c.Digest {
 		return register.Settlement{}, false
 	}
 	return register.Settlement{Claim: c, State: register.Accepted, Digest: held.Digest}, true

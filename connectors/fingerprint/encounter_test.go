@@ -47,6 +47,9 @@ func TestCardCarriesItsImages(t *testing.T) {
 	if len(e.BiometricData) != 2 {
 		t.Fatalf("%d biometrics, want the image and the missing finger", len(e.BiometricData))
 	}
+	if b := e.BiographicData; b == nil || b.Subject.Value != "7" || b.LastName != "Әлиев" {
+		t.Errorf("biography %+v", b)
+	}
 	img, gone := e.BiometricData[0], e.BiometricData[1]
 	if !bytes.Equal(img.Image, pixels) || img.BiometricSubType != "RIGHT_INDEX" || img.ImpressionType != "NONLIVE_SCAN_ROLLED" ||
 		img.Compression != "WSQ" || img.Resolution != 500 || img.Width != 4 || img.Height != 2 || img.MimeType != "image/x-wsq" ||

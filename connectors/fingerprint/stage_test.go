@@ -94,7 +94,7 @@ func retraction(record string, version int64) connectors.Delivery {
 // cardDelivery is a card with one image, whose bytes Blob finds under the reference "ref-1".
 func cardDelivery(record string, version int64, pixels []byte) connectors.Delivery {
 	sum := sha256.Sum256(pixels)
-	data := fmt.Sprintf(`{"subject":{"scheme":"card","value":"7"},"card":{"number":"7"},"basis":"exchange","origin":"test",
+	data := fmt.Sprintf(`{"subject":{"scheme":"card","value":"7"},"person":{"surname":"Әлиев"},"card":{"number":"7"},"basis":"exchange","origin":"test",
 		"images":[{"idc":3,"position":2,"impression":3,"resolution":500,"width":4,"height":2,"compression":"WSQ20",
 		"media":"image/x-wsq","sha256":%q,"ref":"ref-1","quality":254,"quality_algorithm":"NFIQ1"}],
 		"fingers":[{"position":2,"status":"captured"},{"position":7,"status":"amputated"},{"position":8,"status":"unreadable"}]}`,

@@ -95,8 +95,7 @@ func TestDamageIsNotTakenForACrash(t *testing.T) {
 			t.Fatal(err)
 		}
 		if s, err := Open(dir); err == nil || !strings.Contains(err.Error(), "damaged at byte 0") {
-			t.Errorf("byte %d changed: %v", at, err)
-			s.Close()
+			t.Fatalf("byte %d changed: %v, store %v", at, err, s)
 		}
 	}
 }

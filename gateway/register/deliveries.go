@@ -20,6 +20,7 @@ type Claim struct {
 	Attempts  int // this one included
 	Created   time.Time
 	Lease     string
+	Digest    string // of an earlier acceptance, which a repair does again
 	Canonical canon.Record // opened, fields still sealed; version set
 }
 
@@ -65,7 +66,7 @@ func claimIDs(ctx context.Context, tx *store.Tx, subsystem string, n int, now in
 }
 
 func (r *Register) readClaims(ctx context.Context, tx *store.Tx, ids []string) ([]Claim, error) {
-	rows, err := tx.Query(ctx, `SELECT d.id, d.record, d.version, d.kind, d.subject, d.subsystem, d.op, d.attempts, d.created, d.lease, v.body
+	rows, err := tx.Query(ctx, `SELECT d.id, d.record, d.version, d.kind, d.subject, d.subsystem, d.op, d.attempts, d.created, d.lease, d.digest, v.body
 		FROM deliveries d JOIN versions v ON v.record = d.record AND v.version = d.version WHERE d.id IN `+in(len(ids)), args(nil, ids)...)
 	if err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func (r *Register) readClaims(ctx context.Context, tx *store.Tx, ids []string) (
 func (r *Register) scanClaim(scan func(...any) error) (c Claim, err error) {
 	var created int64
 	var body []byte
-	if err := scan(&c.ID, &c.Record, &c.Version, &c.Kind, &c.Subject, &c.Subsystem, &c.Op, &c.Attempts, &created, &c.Lease, &body); err != nil {
+	if err := scan(&c.ID, &c.Record, &c.Version, &c.Kind, &c.Subject, &c.Subsystem, &c.Op, &c.Attempts, &created, &c.Lease, &c.Digest, &body); err != nil {
 		return c, err
 	}
 	c.Created = moment(created)

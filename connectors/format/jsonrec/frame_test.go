@@ -88,7 +88,7 @@ func TestObjects(t *testing.T) {
 
 // TestFramersHoldNoMoreThanOnePiece: what is too large passes by in little memory.
 func TestFramersHoldNoMoreThanOnePiece(t *testing.T) {
-	const size = 64 << 20
+	const size = 16 << 20
 	for name, f := range map[string]framer{"lines": Lines, "objects": Objects} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
