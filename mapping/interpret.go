@@ -3,12 +3,9 @@ package mapping
 import (
 	"errors"
 	"strings"
-	"time"
 
-	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/common/types/traits"
 	"cel.dev/cel-go/interpreter"
 )
 
@@ -130,74 +127,6 @@ func evalByExec(i interpreter.InterpretableV2, a interpreter.Activation) ref.Val
 	return i.Exec(frame)
 }
 
-// activation is what the names of expressions stand for in one row: the record, the lets, the loops.
-type activation struct {
-	program *Program
-	src     *row
-	lets    []ref.Val // as far as they have been asked for
-	outer   *activation
-	name    string // of the loop's variable
-	item    ref.Val
-}
-
-// ResolveName implements cel.Activation.
-func (a *activation) ResolveName(name string) (any, bool) {
-	for ; a.outer != nil; a = a.outer {
-		if name == a.name {
-			return a.item, true
-		}
-	}
-	if name == sourceRoot {
-		return a.src, true
-	}
-	for i, l := range a.program.lets {
-		if l.name == name {
-			return a.let(i), true
-		}
-	}
-	return nil, false
-}
-
-// Parent implements cel.Activation.
-func (a *activation) Parent() cel.Activation { return nil }
-
-// let evaluates a let once a row.
-func (a *activation) let(i int) ref.Val {
-	if a.lets[i] == nil {
-		a.lets[i] = a.program.lets[i].expression.eval(a)
-	}
-	return a.lets[i]
-}
-
-// root is the source row that a variable stands for, nil if it is none.
-func (a *activation) root(name string) *row {
-	for ; a.outer != nil; a = a.outer {
-		if name == a.name {
-			r, _ := a.item.(*row)
-			return r
-		}
-	}
-	if name == sourceRoot {
-		return a.src
-	}
-	return nil
-}
-
-// eval runs an expression in the interpreter. A run-time error becomes a fault at the expression.
-func (e *expression) eval(a *activation) ref.Val {
-	v, _, err := e.program.Eval(a)
-	if err == nil {
-		return v
-	}
-	if s, ok := faultState(err); ok {
-		if s.refused() {
-			return a.program.sites[s.site()].fault
-		}
-		return a.program.sites[s.site()].final
-	}
-	return a.program.sites[e.runtime+operationOf(err)].final
-}
-
 // faultState takes the state out of an error that a site has made.
 func faultState(err error) (state, bool) {
 	if f, ok := errors.AsType[*faultError](err); ok {
@@ -223,58 +152,4 @@ func operationOf(err error) int {
 		}
 	}
 	return 0
-}
-
-// cells receives the values of one expression, row by row.
-type cells interface {
-	column
-	set(i int, v ref.Val)
-}
-
-func (v *vector[T]) set(i int, value ref.Val) {
-	switch x := value.(type) {
-	case *types.Err:
-		s, _ := faultState(x)
-		v.state[i] = s
-	case *types.Optional:
-		v.state[i] = absent
-		if x.HasValue() {
-			v.values[i], v.state[i] = unbox[T](x.GetValue()), present
-		}
-	default:
-		v.values[i], v.state[i] = unbox[T](value), present
-	}
-}
-
-// newCells makes room for n values of a type.
-func newCells(t *types.Type, n int) cells {
-	switch t = plainType(t); {
-	case t.Kind() == types.StringKind:
-		return cellsOf[string](n)
-	case t.Kind() == types.IntKind:
-		return cellsOf[int64](n)
-	case t.Kind() == types.BoolKind:
-		return cellsOf[bool](n)
-	case t.Kind() == types.DoubleKind:
-		return cellsOf[float64](n)
-	case t.Kind() == types.TimestampKind:
-		return cellsOf[time.Time](n)
-	case t.IsExactType(dateType), t.IsExactType(partialType):
-		return cellsOf[Date](n)
-	}
-	return cellsOf[[]string](n)
-}
-
-func cellsOf[T any](n int) cells { return &vector[T]{make([]T, n), make([]state, n)} }
-
-// items are the items of a list value; none where there is nothing.
-func items(v ref.Val) (traits.Lister, int) {
-	if o, ok := v.(*types.Optional); ok {
-		if !o.HasValue() {
-			return nil, 0
-		}
-		v = o.GetValue()
-	}
-	list := v.(traits.Lister)
-	return list, int(list.Size().(types.Int))
 }

@@ -198,52 +198,6 @@ func (n *binaryNode[A, B, C]) run(f *frame) column {
 	return out
 }
 
-// appendNode applies a function that makes a text to a column. The texts are views into one buffer, which
-// the workspace keeps: what leaves a run is copied.
-type appendNode[A any] struct {
-	*callNode
-	apply func(dst []byte, a A) []byte
-}
-
-func (n *appendNode[A]) run(f *frame) column {
-	in := n.args[0].run(f).(*vector[A])
-	return appendTexts(f, n.slot, in.state, func(dst []byte, i int) []byte { return n.apply(dst, in.values[i]) })
-}
-
-// sumNode joins two texts.
-type sumNode struct{ *callNode }
-
-func (n *sumNode) run(f *frame) column {
-	left, right := n.args[0].run(f).(*vector[string]), n.args[1].run(f).(*vector[string])
-	states := f.work.stateOnly(n.slot, f.rows)
-	for i, s := range left.state {
-		states[i] = worse(s, right.state[i])
-	}
-	return appendTexts(f, n.slot, states, func(dst []byte, i int) []byte {
-		return append(append(dst, left.values[i]...), right.values[i]...)
-	})
-}
-
-// appendTexts makes a text for every row that is present.
-func appendTexts(f *frame, slot int, states []state, add func(dst []byte, i int) []byte) column {
-	out := take[string](f.work, slot, f.rows)
-	copy(out.state, states)
-	buffer, ends := f.work.texts(slot, f.rows)
-	for i, s := range states {
-		if s == present {
-			buffer = add(buffer, i)
-		}
-		ends[i] = len(buffer)
-	}
-	f.work.buffers[slot] = buffer
-	start := 0
-	for i, end := range ends {
-		out.values[i] = viewOf(buffer[start:end])
-		start = end
-	}
-	return out
-}
-
 // rejectNode is orReject over a column: the values stay, the states are answered.
 type rejectNode struct {
 	slot int

@@ -1,10 +1,6 @@
 package mapping
 
 import (
-	"cmp"
-	"maps"
-	"slices"
-
 	"github.com/apache/arrow-go/v18/arrow"
 
 	"cel.dev/cel-go/common/types"
@@ -168,64 +164,4 @@ func (r *run) item(d *domain, i int, o *listOutcome, a *activation) bool {
 	o.domain.activations = append(o.domain.activations, a)
 	o.domain.rows++
 	return true
-}
-
-// collect turns the faults of a group into failures of the records.
-func (r *run) collect(d *domain, leaves []*leaf, out *outcome) {
-	for _, l := range leaves {
-		if l.constant == nil {
-			r.collectStates(d, l.at, out.columns[l].states())
-		}
-	}
-	for t, blocks := range out.lists {
-		for _, o := range blocks {
-			r.collectStates(d, t.at, o.states)
-			r.collect(o.domain, o.block.leaves, o.out)
-		}
-	}
-}
-
-func (r *run) collectStates(d *domain, at place, states []state) {
-	for i, s := range states {
-		if s.fault() && d.root(i) >= 0 {
-			r.fail(d, i, at, s)
-		}
-	}
-}
-
-// failure is an error of a record with the place of the assignment that failed.
-type failure struct {
-	at    place
-	item  int // of a list's items, in order
-	error Error
-}
-
-// fail adds the error of a fault to the record of a row, unless it stands there already.
-func (r *run) fail(d *domain, i int, at place, s state) {
-	site := r.program.sites[s.site()]
-	e := site.report(d.activation(i).root(site.reach.root))
-	to := d.root(i)
-	for _, known := range r.failures[to] {
-		if known.error == e {
-			return
-		}
-	}
-	r.failures[to] = append(r.failures[to], failure{at, i, e})
-}
-
-// rejects are the failures of all records: each record's in file order, and for a list item by item.
-func (r *run) rejects() []Reject {
-	var out []Reject
-	for _, row := range slices.Sorted(maps.Keys(r.failures)) {
-		failures := r.failures[row]
-		slices.SortFunc(failures, func(a, b failure) int {
-			return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column), cmp.Compare(a.item, b.item))
-		})
-		reject := Reject{Row: row}
-		for _, f := range failures {
-			reject.Errors = append(reject.Errors, f.error)
-		}
-		out = append(out, reject)
-	}
-	return out
 }

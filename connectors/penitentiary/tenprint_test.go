@@ -196,6 +196,17 @@ func sample(t *testing.T, name string) []byte {
 
 func FuzzTenprint(f *testing.F) {
 	f.Add([]byte("1.001:12\x1d"))
+	cases, err := filepath.Glob("../../fixtures/penitentiary.tenprint/*/push.an2")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range cases {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		_, messages := split(t, tenprint(), mediaITL, string(body))
 		decode(t, tenprint(), append(messages, connectors.Message{RecordID: "r", Body: body})...)

@@ -25,7 +25,7 @@ type builtField struct {
 func newTagged(typ int) *TaggedBuilder {
 	r := &TaggedBuilder{typ: typ}
 	if typ < 1 || typ > 99 || isBinary(typ) {
-		r.errs = append(r.errs, fmt.Errorf("Type-%d is not a tagged record", typ))
+		r.errs = append(r.errs, fmt.Errorf("record type %d is not a tagged one", typ))
 	}
 	return r
 }

@@ -1,0 +1,71 @@
+// Package mapping compiles mapping files, checks them against both schemas and runs them over Arrow
+// batches: what an agency sends becomes a canonical record, or a reject that says why.
+//
+// # The file
+//
+// One YAML file a feed, with code lists beside it:
+//
+//	mapping: penitentiary.inmate
+//	version: 3
+//	to: person
+//	lookups: {sex: sex.csv}                    # CSV: code,value,from,to
+//	let:
+//	  born: date(src.dob, "DD.MM.YYYY")
+//	const:
+//	  subject.scheme: iin
+//	fields:
+//	  subject.value:      iin(src.iin).orReject("iin_check")
+//	  person.surname:     trim(src.fio[?0].orReject("fio"))
+//	  person.birth_date:  born.orReject("birth_date")
+//	  person.sex:         lookup("sex", src.pol).orReject("sex_code")
+//	  person.patronymic:  trim(src.fio[?2])
+//	tests:
+//	  - given:  {dob: "31.02.1885"}
+//	    reject: {code: birth_date, field: dob}
+//
+// Expressions are CEL, checked against the source schema (src) and the kind. A let sees the lets before it.
+// Structs of the kind are assigned part by part. A list of structs is assigned by blocks: each with a list
+// and a name for its items, optionally when, or without each for a single item; several blocks follow each
+// other in the list:
+//
+//	images[]:
+//	  each: src.images
+//	  as: i
+//	  when: i.media != "text/plain"
+//	  fields:
+//	    position: i.position.orReject("image_position")
+//	    sha256:   i.sha256.orReject("image_digest")
+//	documents[]:
+//	  - when: src.doc_no.hasValue()
+//	    fields:
+//	      number: src.doc_no.orReject("doc_no")
+//
+// A test names the source fields that it gives and the canonical fields that it compares (null: nothing).
+// Functions lists the functions; their examples run as tests.
+//
+// # Absent, present, refused
+//
+// A nullable column and a fallible function give a value, nothing, or a refusal. Functions lift: nothing in
+// gives nothing, a refusal passes through, and wins over nothing. orReject answers both; orValue answers
+// nothing only, so that a refusal rejects the record with the function's own code. An optional value does
+// not compile into a required field, unless an optional struct around the field can be missing as a whole;
+// such a struct is there if one of its fields is, constants aside. Structs and lists of the source are never
+// optional: all fields of a null struct are nothing, a null list is empty.
+//
+// # Invariants
+//
+//   - Every row of a batch ends in the canonical batch or in the rejects, never in both (I4, I5).
+//   - A canonical row holds what its kind requires, codes of its code lists only, and what its legal basis
+//     asks for and allows. What is outside the basis is dropped and named in Result.Dropped.
+//   - An error names rule, source field and class of the value, never the value (I7). Test results do hold
+//     values: those of the file's made-up records.
+//   - The kernels over columns and CEL's interpreter give the same values, states and sites. The
+//     interpreter is the reference; what has no kernel falls back to it, and Explain says why.
+//   - Files, code lists, nesting, patterns and loops are bounded. Compile reports every problem at once;
+//     an expression that does not parse counts as one.
+//
+// # Neighbours
+//
+// The package is pure. The kinds, code lists and the law's matrix are those of mapping/canon; agencies'
+// schemas and files come from the connectors; the gateway runs programs and keeps what they give.
+package mapping
