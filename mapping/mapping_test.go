@@ -244,3 +244,11 @@ func outcomeText(r Result) string {
 	defer record.Release()
 	return valueAt(record, 0, "person.patronymic")
 }
+
+// TestSharedRule: two fields that fail by the same let have one error.
+func TestSharedRule(t *testing.T) {
+	p := compile(t, strings.Replace(strings.Replace(small("city"), "const:", "let:\n  city: src.address.city.orReject(\"city\")\nconst:", 1),
+		"fields:", "fields:\n  person.birth_place: city", 1))
+	r := p.Run(batch(t, inmateSchema(), `{"id":"1","revision":1}`))
+	equal(t, wantErrors(r.Rejects[0]), []string{"city 5:26 address.city absent"})
+}
