@@ -3,6 +3,7 @@ package gateway
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bilgate/connectors"
@@ -18,7 +19,7 @@ func (t *turning) canonical(row rowOf, result mapping.Result, i int) error {
 		return t.g.cfg.Vault.Seal(fieldAD(t.kind.Name, path, id), plain)
 	}
 	rec := t.provenance(row.arrival, id, row.part)
-	rec.Findings = row.Findings
+	rec.Findings = append(slices.Clip(row.Findings), t.kind.Disagreements(result.Batch, i)...)
 	rec.Data = t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Ref: refs, Seal: seal})
 	content := t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Content: true})
 	keys, subject := t.keys(t.kind.Keys(result.Batch, i), id)

@@ -99,8 +99,13 @@ func (g *Gateway) Publish(ctx context.Context, feed, author string, files map[st
 	return register.Publication{Mapping: ref, Feed: feed, Switches: switches}, err
 }
 
+// endsTimeout bounds how long a publication holds the database's writer while Kafka does not answer.
+const endsTimeout = 5 * time.Second
+
 func (g *Gateway) rawEnds(feed string) func(context.Context) (map[int32]int64, error) {
 	return func(ctx context.Context) (map[int32]int64, error) {
+		ctx, cancel := context.WithTimeout(ctx, endsTimeout)
+		defer cancel()
 		spans, err := g.bus.Spans(ctx, rawTopic(feed))
 		if err != nil {
 			return nil, err
@@ -130,7 +135,7 @@ func (g *Gateway) publishFirst(ctx context.Context, f *connectors.Feed) error {
 	}
 	ref := p.Ref()
 	_, err = g.register.Publish(ctx, register.Published{
-		Hash: ref.Hash, Feed: f.Name, Name: ref.Name, Version: ref.Version, Author: "bilgate", At: time.Now(), Files: files,
+		Hash: ref.Hash, Feed: f.Name, Name: ref.Name, Version: ref.Version, Author: "bilgate", At: time.Now(), Files: files, First: true,
 	}, func(context.Context) (map[int32]int64, error) {
 		begin := map[int32]int64{}
 		for p := range g.rawPartitions(f) {

@@ -37,7 +37,10 @@ func appendMapped(dst []byte, s string, table *[caseTableSize]uint16, slow func(
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := decodeCyrillic(s[i:])
+		if size == 0 {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		switch {
 		case r == utf8.RuneError && size == 1:
 			return append(dst[:start], s...)
@@ -49,4 +52,12 @@ func appendMapped(dst []byte, s string, table *[caseTableSize]uint16, slow func(
 		i += size
 	}
 	return dst
+}
+
+// decodeCyrillic reads a character of two bytes; size 0 means that s begins with another one.
+func decodeCyrillic(s string) (r rune, size int) {
+	if len(s) < 2 || s[0] < 0xC2 || s[0] > 0xDF || s[1]&0xC0 != 0x80 {
+		return 0, 0
+	}
+	return rune(s[0]&0x1F)<<6 | rune(s[1]&0x3F), 2
 }

@@ -127,14 +127,13 @@ func writeLeaf(b array.Builder, views []view, field int, cells []cell) {
 
 func writeValues(b array.Builder, l *leaf, out *outcome, cells []cell) {
 	if l == nil {
-		for range cells {
-			b.AppendNull()
-		}
+		b.AppendNulls(len(cells))
 		return
 	}
 	switch v := out.columns[l].(type) {
 	case *vector[string]:
 		to := b.(*array.StringBuilder)
+		to.ReserveData(textBytes(v, cells))
 		writeEach(b, v, cells, to.Append)
 	case *vector[Date]:
 		to, room := b.(*array.StringBuilder), make([]byte, 0, 10)
@@ -156,6 +155,17 @@ func writeValues(b array.Builder, l *leaf, out *outcome, cells []cell) {
 			to.ValueBuilder().(*array.StringBuilder).AppendValues(texts, nil)
 		})
 	}
+}
+
+// textBytes counts the bytes of the texts that cells name.
+func textBytes(v *vector[string], cells []cell) int {
+	n := 0
+	for _, c := range cells {
+		if row := min(c.row, len(v.state)-1); row >= 0 && v.state[row] == present {
+			n += len(v.values[row])
+		}
+	}
+	return n
 }
 
 func writeEach[T any](b array.Builder, v *vector[T], cells []cell, add func(T)) {

@@ -98,8 +98,8 @@ func TestReleaseGivesClaimsBackUntried(t *testing.T) {
 	everywhere(t, func(t *testing.T, r *Register) {
 		f := newFeeder(t, r)
 		f.apply(f.put("1", "r", 1, "A"))
-		claim(t, r, "w1", noon)
-		if err := r.Release(t.Context(), "w1"); err != nil {
+		got := claim(t, r, "w1", noon)
+		if err := r.Release(t.Context(), got); err != nil {
 			t.Fatal(err)
 		}
 		if again := claim(t, r, "w2", noon); len(again) != 1 || again[0].Attempts != 1 {

@@ -22,6 +22,7 @@ type Published struct {
 	Author  string            `json:"author"`
 	At      time.Time         `json:"at"`
 	Files   map[string]string `json:"-"`
+	First   bool              `json:"-"` // for a feed without a mapping; another process may be first
 }
 
 // Switch says from which raw offset of a partition on a mapping holds.
@@ -46,13 +47,14 @@ var ErrVersionTaken = errors.New("another mapping has this version number: raise
 var ErrSwitched = errors.New("the feed switched to another mapping meanwhile")
 
 // Publish stores a mapping and switches its feed at the offsets that ends returns. The feed's row is
-// locked meanwhile, so that no translate transaction commits between reading the ends and the switch:
-// every record before the offsets was made by the old mapping, every later one is by the new.
+// locked meanwhile, and a translate transaction asks for the row before it commits (Unswitched):
+// every record before the offsets was made by the old mapping, every later one is by the new. ends must
+// return soon, since SQLite's only writer waits for it.
 func (r *Register) Publish(ctx context.Context, p Published, ends func(context.Context) (map[int32]int64, error)) ([]Switch, error) {
 	var switches []Switch
 	err := r.db.Do(ctx, func(tx *store.Tx) error {
 		generation, err := lockFeed(ctx, tx, p.Feed)
-		if err != nil {
+		if err != nil || p.First && generation > 0 {
 			return err
 		}
 		if err := saveMapping(ctx, tx, p); err != nil {
@@ -132,8 +134,11 @@ func (r *Register) Switches(ctx context.Context, feed string) (generation int64,
 	return generation, switches, wrap(err, "switches of %s", feed)
 }
 
-// Unswitched runs commit while the feed cannot switch, if it has not since generation; else ErrSwitched.
-func (r *Register) Unswitched(ctx context.Context, feed string, generation int64, commit func() error) error {
+// Unswitched returns ErrSwitched if the feed has switched since generation. It waits for a publication
+// that is under way. One that begins later reads the ends of raw later, and so switches behind
+// everything that the caller has read: what it read may be committed after Unswitched returned, however
+// long Kafka takes, and no lock is held meanwhile.
+func (r *Register) Unswitched(ctx context.Context, feed string, generation int64) error {
 	return r.db.Do(ctx, func(tx *store.Tx) error {
 		var now int64
 		err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(generation), 0) FROM (SELECT generation FROM feeds WHERE name = ?`+tx.ForShare()+`) AS f`, feed).Scan(&now)
@@ -143,7 +148,7 @@ func (r *Register) Unswitched(ctx context.Context, feed string, generation int64
 		if now != generation {
 			return ErrSwitched
 		}
-		return commit()
+		return nil
 	})
 }
 

@@ -152,12 +152,15 @@ func (p *plan) become(rec *recordRow, o *Outcome) {
 		p.supersede(rec, old, v.version)
 	}
 	p.planned[rec.id] = v
-	rec.current, rec.op, rec.order, rec.content, rec.subject = v.version, o.Op, o.Order, o.Content, o.Subject
+	rec.current, rec.op, rec.order, rec.content = v.version, o.Op, o.Order, o.Content
+	if o.Op == canon.Put || !known {
+		rec.subject = o.Subject // a removal goes to where the subsystems hold the record
+	}
 	if o.Op == canon.Put {
 		p.rekey(rec, o, known)
 	}
 	if o.Op == canon.Put || known && held {
-		p.deliver(rec, o)
+		p.deliver(rec, o.Op)
 	}
 }
 
@@ -193,13 +196,13 @@ func (p *plan) rekey(rec *recordRow, o *Outcome, known bool) {
 	}
 }
 
-func (p *plan) deliver(rec *recordRow, o *Outcome) {
+func (p *plan) deliver(rec *recordRow, op canon.Op) {
 	for _, subsystem := range p.takes(rec.kind) {
 		k := [2]string{rec.id, subsystem}
 		if older := p.owed[k]; older != nil {
 			older.state, older.ended = Superseded, p.now
 		}
-		d := &deliveryRow{record: rec.id, version: rec.current, kind: rec.kind, subject: o.Subject, subsystem: subsystem, op: o.Op, state: Waiting}
+		d := &deliveryRow{record: rec.id, version: rec.current, kind: rec.kind, subject: rec.subject, subsystem: subsystem, op: op, state: Waiting}
 		p.owed[k] = d
 		p.deliveries = append(p.deliveries, d)
 		if rec.current > 1 {
