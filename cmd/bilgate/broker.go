@@ -2,12 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/twmb/franz-go/pkg/kfake"
@@ -36,9 +37,9 @@ func runBroker(ctx context.Context, listen, dir string) error {
 	if err != nil || host != "127.0.0.1" {
 		return badInput("the embedded broker listens on 127.0.0.1 only: --listen 127.0.0.1:PORT")
 	}
-	number, err := strconv.Atoi(port)
+	number, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return badInput("%q is no port", port)
+		return badInput("%q is no port from 0 to 65535: --listen 127.0.0.1:PORT", port)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return away("data directory of the broker: %v", err)
@@ -48,7 +49,10 @@ func runBroker(ctx context.Context, listen, dir string) error {
 		return err
 	}
 	defer release()
-	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(number), kfake.DataDir(filepath.Join(dir, "log")), kfake.SyncWrites())
+	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(int(number)), kfake.DataDir(filepath.Join(dir, "log")), kfake.SyncWrites())
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return portInUse(listen)
+	}
 	if err != nil {
 		return away("embedded broker on %s: %v", listen, err)
 	}
@@ -69,13 +73,4 @@ func lockDir(dir string) (release func(), err error) {
 		return nil, away("%s belongs to another running bilgate: stop it, or name another directory", dir)
 	}
 	return func() { f.Close() }, nil
-}
-
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("no free port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().String(), nil
 }

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -29,18 +31,27 @@ func (t *target) flags(cmd *cobra.Command) {
 // url resolves the target; without flags it is taken from BILGATE_TO or a demo that runs on this machine.
 func (t *target) url() (string, error) {
 	switch {
+	case t.to != "" && t.dir != "":
+		return "", badInput("--to and --dir both name a gateway: keep one of them")
 	case t.to != "":
-		return t.to, nil
+		return address("--to", t.to)
 	case t.dir != "":
 		return demoURL(t.dir)
 	case os.Getenv("BILGATE_TO") != "":
-		return os.Getenv("BILGATE_TO"), nil
+		return address("BILGATE_TO", os.Getenv("BILGATE_TO"))
 	}
 	running, _ := filepath.Glob(filepath.Join(os.TempDir(), "bilgate-demo-*", "demo.json"))
 	if len(running) == 1 {
 		return demoURL(filepath.Dir(running[0]))
 	}
 	return "", badInput("which gateway? Name it by --to URL or --dir DIR, or start one: bilgate demo")
+}
+
+func address(source, value string) (string, error) {
+	if httpAddress(value) != nil {
+		return "", badInput("%s %q is no address of a gateway: write it like http://127.0.0.1:8080", source, value)
+	}
+	return strings.TrimRight(value, "/"), nil
 }
 
 func demoURL(dir string) (string, error) {
@@ -98,9 +109,14 @@ func (t *target) raw(ctx context.Context, method, path string, in any) ([]byte, 
 	return answer, nil
 }
 
+// unreachable says why a request has no answer: the file to send cannot be read, or the gateway is away.
 func unreachable(base string, err error) error {
+	var file *fs.PathError
 	var op *net.OpError
-	if errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &op) {
+	switch {
+	case errors.As(err, &file):
+		return badInput("%v", file)
+	case errors.Is(err, syscall.ECONNREFUSED), errors.As(err, &op):
 		return away("no gateway answers at %s: is it running?", base)
 	}
 	return away("the gateway at %s: %v", base, err)

@@ -2,17 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"net/http"
 	"os"
-	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-
-	"bilgate/gateway/vault"
 )
 
 // Demo is what `demo --json` prints when it is ready; it also stands in DIR/demo.json.
@@ -79,7 +71,7 @@ func runDemo(cmd *cobra.Command, o demoOptions) error {
 		if gaveUp != nil {
 			err = gaveUp
 		}
-		return away("the demo did not become ready: %v\n%s", err, o.lastWords())
+		return away("the demo did not become ready: %v%s", err, lastWords(children))
 	}
 	o.announce(cmd, children)
 	if o.tour {
@@ -90,66 +82,6 @@ func runDemo(cmd *cobra.Command, o demoOptions) error {
 	}
 	return <-stopped
 }
-
-// prepare makes and locks the data directory, picks free ports, and writes keys and configuration.
-func (o *demoOptions) prepare() (cleanup func(), err error) {
-	temporary := o.dir == ""
-	if o.keepDir = o.dir; temporary {
-		o.keepDir = os.TempDir()
-		if o.dir, err = os.MkdirTemp("", "bilgate-demo-"); err != nil {
-			return nil, away("temporary directory: %v", err)
-		}
-	}
-	if o.dir, err = filepath.Abs(o.dir); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(o.dir, 0o700); err != nil {
-		return nil, away("data directory: %v", err)
-	}
-	release, err := lockDir(o.dir)
-	if err != nil {
-		return nil, err
-	}
-	cleanup = func() {
-		release()
-		if temporary {
-			os.RemoveAll(o.dir)
-		}
-	}
-	for _, address := range []*string{&o.api, &o.broker, &o.fingerprint, &o.genomic} {
-		if *address == "" {
-			if *address, err = freePort(); err != nil {
-				cleanup()
-				return nil, err
-			}
-		}
-	}
-	if err := o.furnish(); err != nil {
-		cleanup()
-		return nil, err
-	}
-	return cleanup, nil
-}
-
-func (o *demoOptions) furnish() error {
-	if err := os.MkdirAll(o.path("objects"), 0o700); err != nil {
-		return away("object store: %v", err)
-	}
-	if _, err := vault.Create(o.path("keys.json")); err != nil {
-		return away("%v", err)
-	}
-	return os.WriteFile(o.path("bilgate.yaml"), fmt.Appendf(nil, `# Written by bilgate demo.
-demo: true
-listen: %s
-kafka: [%s]
-database: sqlite:%s
-objects: %s
-key_file: %s
-subsystems: {fingerprint: "http://%s", genomic: "http://%s"}
-`, o.api, o.broker, o.path("register.db"), o.path("objects"), o.path("keys.json"), o.fingerprint, o.genomic), 0o600)
-}
-
-func (o *demoOptions) path(name string) string { return filepath.Join(o.dir, name) }
 
 // children are started in this order and stopped in the opposite one.
 func (o *demoOptions) children() ([]*child, error) {
@@ -165,92 +97,11 @@ func (o *demoOptions) children() ([]*child, error) {
 	}
 	var out []*child
 	for _, a := range args {
-		out = append(out, &child{name: a[0], path: self, args: a[1:], log: o.path(a[0] + ".log")})
+		c := &child{name: a[0], path: self, args: a[1:], log: o.path(a[0] + ".log")}
+		if info, err := os.Stat(c.log); err == nil {
+			c.logged = info.Size()
+		}
+		out = append(out, c)
 	}
 	return out, nil
-}
-
-func (o *demoOptions) describe(children []*child) Demo {
-	d := Demo{
-		API: "http://" + o.api, Broker: o.broker, Fingerprint: "http://" + o.fingerprint, Genomic: "http://" + o.genomic,
-		Dir: o.dir, Pids: map[string]int{},
-	}
-	for _, c := range children {
-		d.Pids[c.name] = c.pid()
-	}
-	return d
-}
-
-// save writes demo.json, by which other commands find the gateway.
-func (o *demoOptions) save(children []*child) {
-	text, _ := json.Marshal(o.describe(children))
-	temp := o.path("demo.json.new")
-	if os.WriteFile(temp, text, 0o600) == nil {
-		os.Rename(temp, o.path("demo.json"))
-	}
-}
-
-func (o *demoOptions) announce(cmd *cobra.Command, children []*child) {
-	d := o.describe(children)
-	if o.asJSON {
-		printJSON(cmd, d)
-		return
-	}
-	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "bilgate demo: made-up people, embedded broker, SQLite. Nothing here is for production.\n\n")
-	fmt.Fprintf(w, "  API          %s\n  broker       %s\n  fingerprint  %s\n  genomic      %s\n  data         %s\n\n", d.API, d.Broker, d.Fingerprint, d.Genomic, d.Dir)
-	if o.tour {
-		return
-	}
-	fmt.Fprintf(w, "Three things to try, in another terminal:\n\n")
-	for _, line := range []string{"send --count 1000 --seed 1", "status --check", "rejects list"} {
-		fmt.Fprintf(w, "  bilgate %s --dir %s\n", line, d.Dir)
-	}
-	fmt.Fprintf(w, "\nCtrl-C ends all of it.\n")
-}
-
-// lastWords are the ends of the children's logs.
-func (o *demoOptions) lastWords() string {
-	var b strings.Builder
-	for _, name := range []string{"broker", "fingerprint", "genomic", "gateway"} {
-		log, _ := os.ReadFile(o.path(name + ".log"))
-		lines := strings.Split(strings.TrimSpace(string(log)), "\n")
-		fmt.Fprintf(&b, "%s said:\n  %s\n", name, strings.Join(lines[max(0, len(lines)-4):], "\n  "))
-	}
-	return b.String()
-}
-
-// awaitReady waits until every address answers its health check.
-func awaitReady(ctx context.Context, addresses ...string) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for _, a := range addresses {
-		for {
-			if err := healthy(ctx, "http://"+a+"/v1/health"); err == nil {
-				break
-			}
-			select {
-			case <-ctx.Done():
-				return fmt.Errorf("%s did not answer", a)
-			case <-time.After(50 * time.Millisecond):
-			}
-		}
-	}
-	return nil
-}
-
-func healthy(ctx context.Context, url string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	if res.StatusCode >= 500 { // a subsystem has no such address, which is an answer too
-		return fmt.Errorf("%s", res.Status)
-	}
-	return nil
 }

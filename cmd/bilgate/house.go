@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -38,7 +38,10 @@ type house struct {
 
 func assemble(ctx context.Context, c Config) (*house, error) {
 	v, err := vault.Open(c.KeyFile)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, away("%v: bring the keys there, or name their file by `key_file`; without them nothing can be read", err)
+	case err != nil:
 		return nil, away("%v", err)
 	}
 	files, err := objects.Open(c.Objects)
@@ -135,7 +138,9 @@ func (h *house) close() {
 	h.db.Close()
 }
 
-func temporary(err error) bool { return store.Temporary(err) || bus.Temporary(err) }
+func temporary(err error) bool {
+	return store.Temporary(err) || bus.Temporary(err) || errors.Is(err, objects.ErrAway)
+}
 
 func subsystemNames() []string {
 	var out []string
@@ -143,54 +148,4 @@ func subsystemNames() []string {
 		out = append(out, o.Name)
 	}
 	return out
-}
-
-// listed is a subsystem's side of a reconciliation.
-type listed struct {
-	name   string
-	lister connectors.Lister
-	sink   connectors.Sink
-}
-
-func (l listed) Name() string { return l.name }
-
-func (l listed) Holdings(ctx context.Context) iter.Seq2[reconcile.Holding, error] {
-	return reconcile.Paged(ctx, 1000, func(ctx context.Context, offset, limit int) ([]reconcile.Holding, error) {
-		page, err := l.lister.Holdings(ctx, offset, limit)
-		out := make([]reconcile.Holding, len(page))
-		for i, h := range page {
-			out[i] = holding(h)
-		}
-		return out, err
-	})
-}
-
-func (l listed) Held(ctx context.Context, kind, id string) (reconcile.Holding, bool, error) {
-	reader, ok := l.sink.(connectors.Reader)
-	if !ok {
-		return reconcile.Holding{}, false, errors.ErrUnsupported
-	}
-	h, err := reader.Held(ctx, kind, id)
-	if errors.Is(err, connectors.ErrNotHeld) {
-		return reconcile.Holding{}, false, nil
-	}
-	return holding(h), err == nil, err
-}
-
-func holding(h connectors.Holding) reconcile.Holding {
-	return reconcile.Holding{ID: h.ID, Kind: h.Kind, Version: h.Version, Digest: h.Digest}
-}
-
-// scheduled shows the schedules to the API.
-type scheduled struct {
-	*schedules.Scheduler
-	ledger schedules.Ledger
-}
-
-func (s scheduled) List(context.Context) (any, error) { return s.Jobs(), nil }
-
-func (s scheduled) Run(ctx context.Context, name string) (any, error) { return s.Trigger(ctx, name) }
-
-func (s scheduled) History(ctx context.Context, name string, limit int) (any, error) {
-	return s.ledger.History(ctx, name, limit)
 }

@@ -16,9 +16,8 @@ import (
 )
 
 func jobsCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "jobs", Short: "Look at and run what is done at set times"}
-	cmd.AddCommand(jobsListCommand(), jobsRunCommand(), jobsHistoryCommand(), jobsDifferencesCommand())
-	return cmd
+	return group("jobs", "Look at and run what is done at set times",
+		jobsListCommand(), jobsRunCommand(), jobsHistoryCommand(), jobsDifferencesCommand())
 }
 
 func jobsListCommand() *cobra.Command {

@@ -153,8 +153,8 @@ func furnishReal(t *testing.T, kafka string) *real {
 	h := &real{config: filepath.Join(dir, "bilgate.yaml")}
 	addresses := map[string]string{}
 	for _, name := range []string{"fingerprint", "genomic", "api"} {
-		a, err := freePort()
-		if err != nil {
+		a := ""
+		if err := freePorts(&a); err != nil {
 			t.Fatal(err)
 		}
 		addresses[name] = a

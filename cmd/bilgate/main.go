@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -44,35 +45,81 @@ var errSaid = errors.New("")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := root().ExecuteContext(withParent(ctx))
+	cmd, err := root().ExecuteContextC(withParent(ctx))
 	stop()
-	os.Exit(code(err))
+	os.Exit(code(cmd, err))
 }
 
-func code(err error) int {
+// code says what went wrong and is its exit code. An error that no verb gave (see coded) is wrong usage.
+func code(cmd *cobra.Command, err error) int {
 	if err == nil {
 		return 0
 	}
-	if text := err.Error(); text != "" {
+	var e *exit
+	if !errors.As(err, &e) {
+		e = &exit{wrongInput, fmt.Errorf("%w; `%s --help` shows how it is used", err, cmd.CommandPath())}
+	}
+	if text := e.Error(); text != "" {
 		fmt.Fprintln(os.Stderr, "bilgate:", text)
 	}
-	var e *exit
-	if errors.As(err, &e) {
-		return e.code
-	}
-	return failed
+	return e.code
 }
 
 func root() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:           "bilgate",
-		Short:         "Data integration gateway of the biometric register BIL",
-		SilenceUsage:  true,
-		SilenceErrors: true,
-	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput("%v; `--help` lists the flags", err) })
-	cmd.AddCommand(demoCommand(), serveCommand(), checkCommand(), brokerCommand(), subsystemCommand(),
+	cmd := group("bilgate", "Data integration gateway of the biometric register BIL",
+		demoCommand(), serveCommand(), checkCommand(), brokerCommand(), subsystemCommand(),
 		sendCommand(), statusCommand(), recordsCommand(), rejectsCommand(), jobsCommand(), extractCommand(),
 		mapCommand(), schemaCommand(), iinCommand(), versionCommand())
+	cmd.SilenceUsage, cmd.SilenceErrors = true, true
+	cmd.InitDefaultCompletionCmd()
+	for _, c := range cmd.Commands() {
+		if c.Name() == "completion" {
+			asGroup(c)
+		}
+	}
+	coded(cmd)
 	return cmd
+}
+
+// group is a command that only holds others.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short}
+	cmd.AddCommand(commands...)
+	asGroup(cmd)
+	return cmd
+}
+
+// asGroup makes a command that only holds others show its help, and refuse a word that names none of them.
+func asGroup(cmd *cobra.Command) {
+	cmd.Args, cmd.FParseErrWhitelist.UnknownFlags = cobra.ArbitraryArgs, true
+	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if len(words) == 0 {
+			return cmd.Help()
+		}
+		var names []string
+		for _, c := range cmd.Commands() {
+			names = append(names, c.Name())
+		}
+		hint := "choose one of " + strings.Join(names, ", ")
+		if near := cmd.SuggestionsFor(words[0]); len(near) > 0 {
+			hint = "did you mean " + strings.Join(near, " or ") + "?"
+		}
+		return badInput("there is no command `%s %s`: %s", cmd.CommandPath(), words[0], hint)
+	}
+}
+
+// coded gives every error of a verb an exit code of its own, so that an error without one is wrong usage.
+func coded(cmd *cobra.Command) {
+	if run := cmd.RunE; run != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			err := run(cmd, args)
+			if e := (*exit)(nil); err == nil || errors.As(err, &e) {
+				return err
+			}
+			return &exit{failed, err}
+		}
+	}
+	for _, c := range cmd.Commands() {
+		coded(c)
+	}
 }

@@ -14,9 +14,8 @@ import (
 )
 
 func recordsCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "records", Short: "Look at the register's records"}
-	cmd.AddCommand(recordsListCommand(), recordsShowCommand())
-	return cmd
+	return group("records", "Look at the register's records",
+		recordsListCommand(), recordsShowCommand())
 }
 
 func recordsListCommand() *cobra.Command {
@@ -32,6 +31,9 @@ func recordsListCommand() *cobra.Command {
 			var found []register.Summary
 			var err error
 			key, value := lookup(iin, card, specimen)
+			if key == "iin" && !checkIIN(value).Valid {
+				return badInput("--iin: this is no IIN: %s; `bilgate iin` says more", checkIIN(value).Reason)
+			}
 			if key != "" {
 				err = t.call(cmd.Context(), http.MethodPost, "/v1/records/find", map[string]string{"key": key, "value": value}, &found)
 			} else {
@@ -54,6 +56,7 @@ func recordsListCommand() *cobra.Command {
 	f.StringVar(&card, "card", "", "records with this card number")
 	f.StringVar(&specimen, "specimen", "", "records with this specimen")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.MarkFlagsMutuallyExclusive("iin", "card", "specimen")
 	return cmd
 }
 

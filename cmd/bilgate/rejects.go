@@ -15,9 +15,8 @@ import (
 )
 
 func rejectsCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "rejects", Short: "Look at what was wrong with records, and replay them"}
-	cmd.AddCommand(rejectsListCommand(), rejectsShowCommand(), rejectsReplayCommand())
-	return cmd
+	return group("rejects", "Look at what was wrong with records, and replay them",
+		rejectsListCommand(), rejectsShowCommand(), rejectsReplayCommand())
 }
 
 // rejectQuery is the API's query of the same parameters.

@@ -11,9 +11,8 @@ import (
 )
 
 func schemaCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "schema", Short: "Show and export the canonical schema"}
-	cmd.AddCommand(schemaShowCommand(), schemaExportCommand())
-	return cmd
+	return group("schema", "Show and export the canonical schema",
+		schemaShowCommand(), schemaExportCommand())
 }
 
 func kindNames() string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"slices"
@@ -49,14 +48,14 @@ func checked(file string) (Config, error) {
 	for _, f := range faults {
 		fmt.Fprintln(os.Stderr, f)
 	}
-	return c, badInput("%d faults in %s", len(faults), file)
+	return c, badInput("the configuration is not in order: %d to mend in %s", len(faults), file)
 }
 
 // serve listens at once, and answers 503 until everything behind it is there.
 func serve(ctx context.Context, c Config) error {
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := listenOn(c.Listen)
 	if err != nil {
-		return away("cannot listen on %s: %v", c.Listen, err)
+		return err
 	}
 	var handler atomic.Pointer[http.Handler]
 	setHandler(&handler, http.HandlerFunc(notReady))

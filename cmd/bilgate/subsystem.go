@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"time"
@@ -16,11 +15,9 @@ import (
 
 // subsystemCommand runs a reference subsystem: it really stores, answers and lists, and can be told to misbehave.
 func subsystemCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "subsystem", Short: "Run a reference subsystem (for demonstration and tests)"}
-	cmd.AddCommand(
+	return group("subsystem", "Run a reference subsystem (for demonstration and tests)",
 		referenceCommand("fingerprint", func(dir string) (referenceServer, error) { return fingerprint.Open(dir) }),
 		referenceCommand("genomic", func(dir string) (referenceServer, error) { return genomic.Open(dir) }))
-	return cmd
 }
 
 type referenceServer interface {
@@ -43,9 +40,9 @@ func referenceCommand(name string, open func(dir string) (referenceServer, error
 				return away("%v", err)
 			}
 			defer s.Close()
-			l, err := net.Listen("tcp", listen)
+			l, err := listenOn(listen)
 			if err != nil {
-				return away("cannot listen on %s: %v", listen, err)
+				return err
 			}
 			slog.Info("reference subsystem", "name", name, "address", l.Addr().String())
 			server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}

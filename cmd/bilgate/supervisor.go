@@ -21,10 +21,11 @@ type supervisor struct {
 // child is one child process. It holds a pipe to its standard input, which closes when this process
 // ends in whatever way, so that no child is left behind.
 type child struct {
-	name string
-	path string
-	args []string
-	log  string
+	name   string
+	path   string
+	args   []string
+	log    string
+	logged int64 // bytes that stood in the log before
 
 	mu    sync.Mutex
 	cmd   *exec.Cmd

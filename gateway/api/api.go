@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"time"
 
+	"bilgate/connectors"
 	"bilgate/gateway/audit"
 	"bilgate/gateway/register"
 	"bilgate/mapping/canon"
@@ -28,6 +29,7 @@ type Gateway interface {
 	Publish(ctx context.Context, feed, author string, files map[string]string) (register.Publication, error)
 	MessageKey(feed, id string) string
 	FeedNames() []string
+	Feed(name string) (*connectors.Feed, bool)
 	Register() *register.Register
 }
 

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"bilgate/gateway/register"
+	"bilgate/mapping/canon"
 	"bilgate/mapping/canon/iin"
 )
 
@@ -16,9 +19,37 @@ const bodyLimit = 32 << 20
 
 func (a *API) status(r *http.Request) (any, error)  { return a.gateway.Status(r.Context()) }
 func (a *API) missing(r *http.Request) (any, error) { return a.gateway.Missing(r.Context()) }
-func (a *API) feeds(*http.Request) (any, error)     { return a.gateway.FeedNames(), nil }
+
+// feed is what an agency needs to know of one.
+type feed struct {
+	Name    string   `json:"name"`
+	Help    string   `json:"help"`
+	Kind    string   `json:"kind"`
+	Formats []string `json:"formats"` // media types
+}
+
+func (a *API) feeds(*http.Request) (any, error) {
+	out := []feed{}
+	for _, name := range a.gateway.FeedNames() {
+		if f, ok := a.gateway.Feed(name); ok {
+			out = append(out, feed{f.Name, f.Help, f.Kind, f.Formats})
+		}
+	}
+	return out, nil
+}
+
+// known checks the name of a feed; "" stands for all of them.
+func (a *API) known(feed string) error {
+	if feed != "" && !slices.Contains(a.gateway.FeedNames(), feed) {
+		return problem(http.StatusNotFound, "unknown_feed", "no such feed: choose one of "+strings.Join(a.gateway.FeedNames(), ", "))
+	}
+	return nil
+}
 
 func (a *API) outcomes(r *http.Request) (any, error) {
+	if err := a.known(r.PathValue("feed")); err != nil {
+		return nil, err
+	}
 	after, err := number(r, "after", 0)
 	if err != nil {
 		return nil, err
@@ -31,6 +62,9 @@ func (a *API) outcomes(r *http.Request) (any, error) {
 }
 
 func (a *API) mappings(r *http.Request) (any, error) {
+	if err := a.known(r.PathValue("feed")); err != nil {
+		return nil, err
+	}
 	return a.gateway.Register().Mappings(r.Context(), r.PathValue("feed"))
 }
 
@@ -51,7 +85,21 @@ func (a *API) records(r *http.Request) (any, error) {
 		return nil, err
 	}
 	q := r.URL.Query()
+	if err := knownKind(q.Get("kind")); err != nil {
+		return nil, err
+	}
 	return a.gateway.Register().Records(r.Context(), q.Get("kind"), q.Get("after"), int(min(limit, 10000)))
+}
+
+func knownKind(kind string) error {
+	var names []string
+	for _, k := range canon.Kinds() {
+		names = append(names, k.Name)
+	}
+	if kind != "" && !slices.Contains(names, kind) {
+		return problem(http.StatusBadRequest, "unknown_kind", "no such kind: choose one of "+strings.Join(names, ", "))
+	}
+	return nil
 }
 
 // find takes the value in the body, since addresses end up in logs (I7).
@@ -70,6 +118,9 @@ func (a *API) record(r *http.Request) (any, error) {
 
 func (a *API) rejects(r *http.Request) (any, error) {
 	q, err := rejectQuery(r)
+	if err == nil {
+		err = a.known(q.Feed)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +134,9 @@ func rejectQuery(r *http.Request) (register.RejectQuery, error) {
 	v := r.URL.Query()
 	limit, err1 := number(r, "limit", 1000)
 	offset, err2 := number(r, "offset", 0)
+	if s := v.Get("state"); err2 == nil && s != "" && s != "open" && s != "mended" {
+		err2 = problem(http.StatusBadRequest, "unknown_state", "a reject's state is open or mended")
+	}
 	return register.RejectQuery{
 		Feed: v.Get("feed"), State: v.Get("state"), Limit: int(min(limit, 10000)), Offset: int(offset),
 	}, errors.Join(err1, err2)
@@ -94,6 +148,9 @@ func (a *API) replay(r *http.Request) (any, error) {
 		MessageID string `json:"message_id"`
 	}
 	if err := decode(r, &in); err != nil {
+		return nil, err
+	}
+	if err := a.known(in.Feed); err != nil {
 		return nil, err
 	}
 	q := register.RejectQuery{Feed: in.Feed, Limit: 100000}
@@ -155,7 +212,7 @@ func (a *API) makeExtract(r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	if _, err := iin.Parse(in.IIN); err != nil {
-		return nil, problem(http.StatusBadRequest, "iin", "this is no IIN: "+err.Error())
+		return nil, problem(http.StatusBadRequest, "iin", err.Error())
 	}
 	records, err := a.gateway.Person(r.Context(), in.IIN, caller(r, "extract.print", in.Purpose))
 	if err != nil {

@@ -31,6 +31,9 @@ func problem(status int, code, detail string) *Problem {
 
 func fail(w http.ResponseWriter, err error) {
 	p := describe(err)
+	if p.Title == "" {
+		p.Type, p.Title = "about:blank", http.StatusText(p.Status)
+	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "2")
@@ -42,6 +45,7 @@ func fail(w http.ResponseWriter, err error) {
 func describe(err error) *Problem {
 	var p *Problem
 	var problems mapping.Problems
+	var failed mapping.TestsFailed
 	switch {
 	case errors.As(err, &p):
 		return p
@@ -49,6 +53,8 @@ func describe(err error) *Problem {
 		p = problem(http.StatusUnprocessableEntity, "mapping", problems.Error())
 		p.Problems, _ = json.Marshal(problems)
 		return p
+	case errors.As(err, &failed):
+		return problem(http.StatusUnprocessableEntity, "mapping_tests", failed.Error())
 	case errors.Is(err, register.ErrVersionTaken):
 		return problem(http.StatusConflict, "version_taken", register.ErrVersionTaken.Error())
 	case errors.Is(err, register.ErrNoRecord):

@@ -113,7 +113,7 @@ func Temporary(err error) bool {
 		return ke.Retriable
 	}
 	var ne net.Error
-	return errors.As(err, &ne) || errors.Is(err, kgo.ErrRecordTimeout) || errors.Is(err, context.DeadlineExceeded)
+	return errors.As(err, &ne) || errors.Is(err, kgo.ErrRecordTimeout) || errors.Is(err, ErrSilent) || errors.Is(err, context.DeadlineExceeded)
 }
 
 func (r Record) kafka() *kgo.Record {

@@ -194,21 +194,26 @@ func TestReaderBeginsWhereItIsToldNotWhereTheGroupIs(t *testing.T) {
 	})
 }
 
-func TestRewindReadsAgain(t *testing.T) {
+func TestSeekGoesOnWhereThePositionsStandNow(t *testing.T) {
 	everywhere(t, func(t *testing.T, b *Bus) {
 		name := topic(t, b, 1)
 		write(t, b, name, 0, 10)
+		at := int64(0)
 		r, err := b.Read("r."+name, "m", func(context.Context, []Place) (map[Place]int64, error) {
-			return map[Place]int64{{name, 0}: 0}, nil
+			return map[Place]int64{{name, 0}: at}, nil
 		}, name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer r.Close()
-		first := pollPieces(t, r)
-		r.Rewind(first)
-		if again := pollPieces(t, r); again[0].From != first[0].From || again[0].Records[0].Offset != first[0].Records[0].Offset {
-			t.Errorf("after a rewind: from %d", again[0].From)
+		pollPieces(t, r)
+		for _, at = range []int64{0, 6} {
+			if err := r.Seek(t.Context(), []Place{{name, 0}}); err != nil {
+				t.Fatal(err)
+			}
+			if p := pollPieces(t, r); p[0].From != at || p[0].Records[0].Offset != at {
+				t.Errorf("sought %d: from %d, first record at %d", at, p[0].From, p[0].Records[0].Offset)
+			}
 		}
 	})
 }

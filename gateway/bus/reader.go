@@ -2,8 +2,8 @@ package bus
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -20,15 +20,16 @@ type Positions func(ctx context.Context, places []Place) (map[Place]int64, error
 
 // Reader reads topics in a group whose positions are kept elsewhere.
 type Reader struct {
-	client *kgo.Client
-	mu     sync.Mutex
+	client    *kgo.Client
+	positions Positions
+	mu        sync.Mutex
 	next   map[Place]int64 // where the next poll of an assigned partition begins
 }
 
 // Read joins a group as member, a name that is stable across restarts. On every assignment reading begins where positions says; the group's own
 // offsets are only a copy for tools that show lag.
 func (b *Bus) Read(group, member string, positions Positions, topics ...string) (*Reader, error) {
-	r := &Reader{next: map[Place]int64{}}
+	r := &Reader{positions: positions, next: map[Place]int64{}}
 	client, err := kgo.NewClient(append(b.cfg.options(),
 		kgo.ConsumerGroup(group),
 		kgo.InstanceID(member),
@@ -105,35 +106,47 @@ func (r *Reader) Poll(ctx context.Context, limit int) ([]Piece, error) {
 		}
 		byPlace[p].Records = append(byPlace[p].Records, rec)
 	}
-	out := make([]Piece, len(order))
-	for i, p := range order {
-		out[i] = r.advance(byPlace[p])
+	var out []Piece
+	for _, p := range order {
+		if r.advance(byPlace[p]) {
+			out = append(out, *byPlace[p])
+		}
 	}
 	return out, nil
 }
 
-func (r *Reader) advance(p *Piece) Piece {
+// advance fills in the piece's range. What stands before the position was fetched before a partition
+// came anew: it is left out, so that a position never goes back.
+func (r *Reader) advance(p *Piece) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p.From = r.next[p.Place]
+	p.Records = slices.DeleteFunc(p.Records, func(r *Record) bool { return r.Offset < p.From })
+	if len(p.Records) == 0 {
+		return false
+	}
 	p.To = p.Records[len(p.Records)-1].Offset + 1
 	r.next[p.Place] = p.To
-	return *p
+	return true
 }
 
-// Rewind reads the pieces again, after their transaction failed.
-func (r *Reader) Rewind(pieces []Piece) {
+// Seek asks for the positions of places again and goes on there: after somebody else has moved them, or
+// after a transaction failed. A place that is not assigned any more stays so.
+func (r *Reader) Seek(ctx context.Context, places []Place) error {
+	at, err := r.positions(ctx, places)
+	if err != nil {
+		return fmt.Errorf("positions of partitions that were moved: %w", err)
+	}
 	to := map[string]map[int32]kgo.EpochOffset{}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, p := range pieces {
+	for _, p := range places {
 		if to[p.Topic] == nil {
 			to[p.Topic] = map[int32]kgo.EpochOffset{}
 		}
-		to[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.From}
-		r.next[p.Place] = p.From
+		to[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: at[p]}
 	}
 	r.client.SetOffsets(to)
+	r.assign(at, places)
+	return nil
 }
 
 // Copy tells the group how far the pieces got, for tools that show lag. Nothing depends on it.
@@ -152,9 +165,3 @@ func (r *Reader) Copy(ctx context.Context, pieces []Piece) error {
 
 // Close leaves the group.
 func (r *Reader) Close() { r.client.Close() }
-
-// Lost says whether an error means that this reader must be built anew.
-func Lost(err error) bool {
-	var loss *kgo.ErrDataLoss
-	return errors.Is(err, kgo.ErrClientClosed) || errors.As(err, &loss)
-}

@@ -22,6 +22,7 @@ func (b *Bus) Scan(ctx context.Context, place Place, from, to int64, fn func(*Re
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxPartitionBytes(maxPart),
 		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
+		kgo.KeepControlRecords(),
 		kgo.ConsumePartitions(map[string]map[int32]kgo.Offset{place.Topic: {place.Partition: kgo.NewOffset().At(from)}}),
 	)...)
 	if err != nil {
@@ -29,21 +30,23 @@ func (b *Bus) Scan(ctx context.Context, place Place, from, to int64, fn func(*Re
 	}
 	defer client.Close()
 	for next := from; next < to; {
-		records, err := collect(client.PollRecords(ctx, 0), ctx)
+		fetches := client.PollRecords(ctx, 0)
+		_, err := collect(fetches, ctx)
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err != nil {
 			return fmt.Errorf("scan %s/%d: %w", place.Topic, place.Partition, err)
 		}
-		for _, r := range records {
-			if r.Offset >= to {
-				return nil
+		for it := fetches.RecordIter(); !it.Done() && next < to; {
+			k := it.Next()
+			next = k.Offset + 1
+			if k.Attrs.IsControl() || k.Offset >= to {
+				continue // a transaction's marker ends a partition as well as a record does
 			}
-			if err := fn(r); err != nil {
+			if err := fn(fromKafka(k)); err != nil {
 				return err
 			}
-			next = r.Offset + 1
 		}
 	}
 	return nil

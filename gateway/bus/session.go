@@ -61,13 +61,14 @@ func (s *Session) Poll(ctx context.Context, limit int) ([]*Record, error) {
 // Begin opens a transaction.
 func (s *Session) Begin() error { return s.s.Begin() }
 
-// Produce writes records inside the open transaction and waits for them.
+// Produce writes records inside the open transaction and waits for them, until ctx ends.
 func (s *Session) Produce(ctx context.Context, records []Record) error {
-	out := make([]*kgo.Record, len(records))
-	for i, r := range records {
-		out[i] = r.kafka()
+	var a acks
+	a.expect(len(records))
+	for _, r := range records {
+		s.s.Produce(ctx, r.kafka(), func(_ *kgo.Record, err error) { a.take(err) })
 	}
-	if err := s.s.ProduceSync(ctx, out...).FirstErr(); err != nil {
+	if err := a.wait(ctx); err != nil {
 		return fmt.Errorf("produce in a transaction: %w", err)
 	}
 	return nil

@@ -1,9 +1,11 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bilgate/gateway/store"
@@ -23,29 +25,47 @@ func (e *NotOwner) Error() string {
 }
 
 // Apply registers the outcomes of the pieces in one transaction. *NotOwner: nothing was done, and the
-// caller drops that piece. Any other error: nothing was done.
+// caller drops that piece. Any other error: nothing was done, unless the commit's answer was lost; the
+// same call again finds that out.
 func (r *Register) Apply(ctx context.Context, pieces []Piece, outcomes []Outcome, now time.Time) error {
-	err := r.db.Do(ctx, func(tx *store.Tx) error {
-		for _, p := range pieces {
-			if err := advance(ctx, tx, p); err != nil {
-				return err
-			}
-		}
-		s, err := load(ctx, tx, outcomes)
-		if err != nil {
-			return err
-		}
-		p := newPlan(s, micros(now), r.takes)
-		for i := range outcomes {
-			p.take(&outcomes[i])
-		}
-		return r.write(ctx, tx, p)
-	})
+	err := errRaced
+	for try := 0; try < raceLimit && errors.Is(err, errRaced); try++ {
+		err = r.db.Do(ctx, func(tx *store.Tx) error { return r.apply(ctx, tx, pieces, outcomes, now) })
+	}
 	var lost *NotOwner
 	if errors.As(err, &lost) {
 		return lost
 	}
 	return wrap(err, "register %d outcomes", len(outcomes))
+}
+
+// raceLimit bounds how often a transaction begins again because another worker was faster; the second
+// try sees what the other did.
+const raceLimit = 10
+
+func (r *Register) apply(ctx context.Context, tx *store.Tx, pieces []Piece, outcomes []Outcome, now time.Time) error {
+	for _, p := range sorted(pieces) {
+		if err := advance(ctx, tx, p); err != nil {
+			return err
+		}
+	}
+	s, err := load(ctx, tx, outcomes)
+	if err != nil {
+		return err
+	}
+	p := newPlan(s, micros(now), r.takes)
+	for i := range outcomes {
+		p.take(&outcomes[i])
+	}
+	return r.write(ctx, tx, p)
+}
+
+// sorted puts pieces in one order for all workers, so that two that both believe to own partitions do
+// not lock each other out.
+func sorted(pieces []Piece) []Piece {
+	return slices.SortedFunc(slices.Values(pieces), func(a, b Piece) int {
+		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Partition, b.Partition))
+	})
 }
 
 // advance is the first statement of Apply's transaction: compare and set.

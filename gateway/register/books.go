@@ -170,46 +170,6 @@ func (d *Delivered) add(state string, n int64) {
 	}
 }
 
-// Without returns, among raw places of a feed, those that the register has no complete outcome for.
-func (r *Register) Without(ctx context.Context, feed string, partition int32, from, to int64) (map[int64]bool, error) {
-	done := map[int64]bool{}
-	err := r.db.View(ctx, func(tx *store.Tx) error {
-		for _, query := range []string{
-			`SELECT raw_offset FROM messages WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?
-				AND (duplicate > 0 OR rejected + registered + unchanged >= parts)`,
-			`SELECT raw_offset FROM replays WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?`,
-		} {
-			if err := collectOffsets(ctx, tx, done, query, feed, partition, from, to); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	missing := map[int64]bool{}
-	for o := from; o < to; o++ {
-		if !done[o] {
-			missing[o] = true
-		}
-	}
-	return missing, wrap(err, "look for messages without an outcome")
-}
-
-func collectOffsets(ctx context.Context, tx *store.Tx, into map[int64]bool, query string, args ...any) error {
-	rows, err := tx.Query(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var o int64
-		if err := rows.Scan(&o); err != nil {
-			return err
-		}
-		into[o] = true
-	}
-	return rows.Err()
-}
-
 // Overcollected counts, by feed and field, the values that were dropped because the record's basis does not allow them.
 func (r *Register) Overcollected(ctx context.Context) (map[string]map[string]int64, error) {
 	out := map[string]map[string]int64{}

@@ -14,12 +14,16 @@ type state struct {
 	inbox   map[inboxKey]*inboxRow
 	records map[string]*recordRow
 	history map[string][]*versionRow
+	repeats map[repeatKey]bool
 }
 
 func load(ctx context.Context, tx *store.Tx, outcomes []Outcome) (*state, error) {
-	s := &state{inbox: map[inboxKey]*inboxRow{}, records: map[string]*recordRow{}, history: map[string][]*versionRow{}}
+	s := &state{inbox: map[inboxKey]*inboxRow{}, records: map[string]*recordRow{}, history: map[string][]*versionRow{}, repeats: map[repeatKey]bool{}}
 	if err := s.loadInbox(ctx, tx, outcomes); err != nil {
 		return nil, wrap(err, "load inbox")
+	}
+	if err := s.loadRepeats(ctx, tx, outcomes); err != nil {
+		return nil, wrap(err, "load repeats")
 	}
 	if err := s.loadRecords(ctx, tx, outcomes); err != nil {
 		return nil, wrap(err, "load records")

@@ -68,6 +68,12 @@ type inboxKey struct {
 
 func (o *Outcome) key() inboxKey { return inboxKey{o.Feed, o.Message, o.Part} }
 
+// repeatKey is a part of a raw record that repeats an earlier message.
+type repeatKey struct {
+	rawKey
+	part int
+}
+
 type rawKey struct {
 	feed string
 	raw  Raw

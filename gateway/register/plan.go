@@ -17,6 +17,7 @@ type plan struct {
 	inbox      map[inboxKey]*inboxRow // changed rows
 	messages   map[rawKey]*messageRow
 	replays    map[rawKey]bool
+	repeats    map[repeatKey]bool // duplicates and conflicts that are counted now
 	rejects    []rejectRow
 	mended     []rejectRow
 	versions   []*versionRow
@@ -35,7 +36,7 @@ type plan struct {
 func newPlan(s *state, now int64, takes func(string) []string) *plan {
 	return &plan{
 		state: s, now: now, takes: takes,
-		inbox: map[inboxKey]*inboxRow{}, messages: map[rawKey]*messageRow{}, replays: map[rawKey]bool{},
+		inbox: map[inboxKey]*inboxRow{}, messages: map[rawKey]*messageRow{}, replays: map[rawKey]bool{}, repeats: map[repeatKey]bool{},
 		dirty: map[string]bool{}, dropped: map[[2]string]int64{},
 		planned: map[string]*versionRow{}, owed: map[[2]string]*deliveryRow{},
 	}
@@ -48,13 +49,23 @@ func (p *plan) take(o *Outcome) {
 		p.takeReplay(o, prev)
 	case prev == nil:
 		p.apply(o, nil)
-	case prev.seen == o.Raw.Offset && prev.raw.Partition == o.Raw.Partition:
+	case prev.raw == o.Raw, prev.seen == o.Raw.Offset && prev.raw.Partition == o.Raw.Partition, p.repeated(o):
 		// seen again
 	case prev.digest == o.Digest:
 		p.duplicate(o)
 	default:
 		p.conflict(o)
 	}
+}
+
+// repeated says whether this repeat of a message was counted before, and remembers it.
+func (p *plan) repeated(o *Outcome) bool {
+	k := repeatKey{rawKey{o.Feed, o.Raw}, o.Part}
+	if p.state.repeats[k] {
+		return true
+	}
+	p.state.repeats[k], p.repeats[k] = true, true
+	return false
 }
 
 func (p *plan) takeReplay(o *Outcome, prev *inboxRow) {
@@ -98,6 +109,7 @@ func (p *plan) apply(o *Outcome, prev *inboxRow) {
 	row := &inboxRow{
 		digest: o.Digest, parts: o.Parts, raw: o.first(), seen: o.Raw.Offset,
 		outcome: outcome, code: code, mapping: o.Mapping, record: o.Record, version: version,
+		fresh: prev == nil || prev.fresh,
 	}
 	p.inbox[o.key()], p.state.inbox[o.key()] = row, row
 	p.report(o, outcome, code, version)

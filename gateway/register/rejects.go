@@ -2,7 +2,9 @@ package register
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"bilgate/gateway/store"
@@ -21,8 +23,6 @@ type Reject struct {
 	State     string          `json:"state"` // open | mended
 	At        time.Time       `json:"at"`
 	Origin    Raw             `json:"origin"`
-	RawKey    string          `json:"-"`
-	RawValue  []byte          `json:"-"` // sealed; empty where another mapping would change nothing
 }
 
 // RejectQuery narrows a list. Zero values do not narrow.
@@ -39,7 +39,7 @@ func (r *Register) Rejects(ctx context.Context, q RejectQuery) ([]Reject, error)
 	where, values := q.where()
 	out := []Reject{}
 	err := r.db.View(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT feed, message, agency_id, seq, part, parts, errors, mapping, state, at, raw_part, raw_offset, raw_key, raw
+		rows, err := tx.Query(ctx, `SELECT feed, message, agency_id, seq, part, parts, errors, mapping, state, at, raw_part, raw_offset
 			FROM rejects WHERE `+where+` ORDER BY feed, raw_part, raw_offset, part LIMIT ? OFFSET ?`, append(values, q.Limit, q.Offset)...)
 		if err != nil {
 			return err
@@ -76,10 +76,23 @@ func (r *Register) scanReject(scan func(...any) error) (x Reject, err error) {
 	var errs string
 	var at int64
 	if err := scan(&x.Feed, &x.Message, &sealed, &x.Seq, &x.Part, &x.Parts, &errs, &x.Mapping, &x.State, &at,
-		&x.Origin.Partition, &x.Origin.Offset, &x.RawKey, &x.RawValue); err != nil {
+		&x.Origin.Partition, &x.Origin.Offset); err != nil {
 		return x, err
 	}
 	x.Errors, x.At = json.RawMessage(errs), moment(at)
 	x.MessageID, err = r.openID(x.Feed, sealed)
 	return x, err
+}
+
+// Kept returns the raw record of a rejected message as it stood on raw, its value sealed; nothing where
+// another mapping would change nothing.
+func (r *Register) Kept(ctx context.Context, feed string, at Raw) (key string, sealed []byte, err error) {
+	err = r.db.View(ctx, func(tx *store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT raw_key, raw FROM kept WHERE feed = ? AND raw_part = ? AND raw_offset = ?`,
+			feed, at.Partition, at.Offset).Scan(&key, &sealed)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return key, sealed, wrap(err, "look up a rejected message of %s", feed)
 }

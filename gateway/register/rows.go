@@ -14,6 +14,7 @@ type inboxRow struct {
 	mapping string
 	record  string
 	version int64
+	fresh   bool // the database does not hold it yet
 }
 
 type messageRow struct {

@@ -1,7 +1,5 @@
 package register
 
-import "fmt"
-
 // Status is the books of everything: what came in and what became of it.
 type Status struct {
 	Books
@@ -17,16 +15,4 @@ func (s Status) Moving() bool {
 		moving = moving || d.Waiting != 0
 	}
 	return moving
-}
-
-// Missing is a message on raw that the register has no complete outcome for.
-type Missing struct {
-	Feed      string `json:"feed"`
-	Message   string `json:"message"` // opaque
-	Partition int32  `json:"partition"`
-	Offset    int64  `json:"offset"`
-}
-
-func (m Missing) String() string {
-	return fmt.Sprintf("%s: message %s at raw %d/%d has no outcome", m.Feed, m.Message, m.Partition, m.Offset)
 }

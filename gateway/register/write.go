@@ -2,13 +2,11 @@ package register
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 
 	"bilgate/gateway/store"
-	"bilgate/mapping/canon"
 )
 
 // write turns a plan into rows. Tables are written in one order and rows sorted by key, so that two
@@ -18,7 +16,7 @@ func (r *Register) write(ctx context.Context, tx *store.Tx, p *plan) error {
 		table string
 		do    func(context.Context, *store.Tx, *plan) error
 	}{
-		{"inbox", r.writeInbox}, {"messages", r.writeMessages}, {"replays", r.writeReplays}, {"rejects", r.writeRejects},
+		{"inbox", r.writeInbox}, {"messages", r.writeMessages}, {"replays", r.writeReplays}, {"repeats", r.writeRepeats}, {"kept", r.writeKept}, {"rejects", r.writeRejects},
 		{"records", r.writeRecords}, {"versions", r.writeVersions}, {"keys", r.writeKeys},
 		{"deliveries", r.writeDeliveries}, {"overcollected", r.writeDropped}, {"outcomes", r.writeOutcomes},
 	}
@@ -28,18 +26,6 @@ func (r *Register) write(ctx context.Context, tx *store.Tx, p *plan) error {
 		}
 	}
 	return nil
-}
-
-func (r *Register) writeInbox(ctx context.Context, tx *store.Tx, p *plan) error {
-	var rows [][]any
-	for k, v := range p.inbox {
-		rows = append(rows, []any{k.feed, k.message, k.part, v.parts, v.digest, v.raw.Partition, v.raw.Offset, v.seen,
-			v.outcome, v.code, v.mapping, v.record, v.version})
-	}
-	sortRows(rows, 3)
-	return tx.Insert(ctx, "inbox (feed, message, part, parts, sha256, raw_part, raw_offset, seen, outcome, code, mapping, record, version)",
-		`ON CONFLICT (feed, message, part) DO UPDATE SET parts = excluded.parts, seen = excluded.seen, outcome = excluded.outcome,
-		 code = excluded.code, mapping = excluded.mapping, record = excluded.record, version = excluded.version`, rows)
 }
 
 func (r *Register) writeMessages(ctx context.Context, tx *store.Tx, p *plan) error {
@@ -62,34 +48,6 @@ func (r *Register) writeReplays(ctx context.Context, tx *store.Tx, p *plan) erro
 	}
 	sortRows(rows, 3)
 	return tx.Insert(ctx, "replays (feed, raw_part, raw_offset)", "ON CONFLICT DO NOTHING", rows)
-}
-
-func (r *Register) writeRejects(ctx context.Context, tx *store.Tx, p *plan) error {
-	byKey := map[string][]any{}
-	for _, v := range p.rejects {
-		at := v.first()
-		errs := v.Errors
-		if v.code != v.Code || len(errs) == 0 {
-			errs, _ = json.Marshal([]map[string]string{{"code": v.code}})
-		}
-		key := fmt.Sprintf("%s %d %d %d", v.Feed, at.Partition, at.Offset, v.Part)
-		byKey[key] = []any{v.Feed, at.Partition, at.Offset, v.Part, v.Parts, v.Message, v.Seq,
-			r.sealID(v.Feed, v.AgencyID), string(errs), v.Mapping, v.RawKey, append([]byte{}, v.RawValue...), "open", p.now}
-	}
-	rows := slices.Collect(maps.Values(byKey))
-	sortRows(rows, 4)
-	if err := tx.Insert(ctx, "rejects (feed, raw_part, raw_offset, part, parts, message, seq, agency_id, errors, mapping, raw_key, raw, state, at)",
-		`ON CONFLICT (feed, raw_part, raw_offset, part) DO UPDATE SET errors = excluded.errors, mapping = excluded.mapping, at = excluded.at`, rows); err != nil {
-		return err
-	}
-	for _, v := range p.mended {
-		at := v.first()
-		if _, err := tx.Exec(ctx, `UPDATE rejects SET state = 'mended', at = ? WHERE feed = ? AND raw_part = ? AND raw_offset = ? AND part = ?`,
-			p.now, v.Feed, at.Partition, at.Offset, v.Part); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (r *Register) writeRecords(ctx context.Context, tx *store.Tx, p *plan) error {
@@ -188,31 +146,6 @@ func takeCursors(ctx context.Context, tx *store.Tx, feed string, n int) (int64, 
 	var end int64
 	err := row.Scan(&end)
 	return end - int64(n) + 1, err
-}
-
-func (r *Register) sealID(feed, id string) []byte { return r.vault.Seal("agency id|"+feed, []byte(id)) }
-
-func (r *Register) openID(feed string, sealed []byte) (string, error) {
-	plain, err := r.vault.Open("agency id|"+feed, sealed)
-	return string(plain), err
-}
-
-func (r *Register) sealVersion(record string, version int64, body []byte) []byte {
-	return r.vault.Seal(versionAD(record, version), body)
-}
-
-func versionAD(record string, version int64) string {
-	return fmt.Sprintf("version|%s|%d", record, version)
-}
-
-func (r *Register) openVersion(record string, version int64, sealed []byte) (canon.Record, error) {
-	var rec canon.Record
-	plain, err := r.vault.Open(versionAD(record, version), sealed)
-	if err == nil {
-		err = rec.UnmarshalJSON(plain)
-	}
-	rec.Version = version
-	return rec, err
 }
 
 // sortRows orders rows by their first n columns, as text.

@@ -3,6 +3,7 @@ package push
 import (
 	"bytes"
 	"mime"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -29,17 +30,17 @@ var aliases = map[string]string{
 func (b *body) format(contentType string, feed *connectors.Feed) (string, error) {
 	named, parameters, err := mime.ParseMediaType(contentType)
 	if contentType != "" && err != nil {
-		return "", connectors.ErrFormat
+		return "", unfit(feed)
 	}
 	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", connectors.ErrFormat
+		return "", unfit(feed)
 	}
 	if alias, ok := aliases[named]; ok {
 		named = alias
 	}
 	if named != octetStream {
 		if !slices.Contains(feed.Formats, named) {
-			return "", connectors.ErrFormat
+			return "", unfit(feed)
 		}
 		return named, nil
 	}
@@ -62,7 +63,13 @@ func (b *body) recognise(feed *connectors.Feed) (string, error) {
 	case slices.Contains(feed.Formats, octetStream):
 		return octetStream, nil
 	}
-	return "", connectors.ErrFormat
+	return "", unfit(feed)
+}
+
+// unfit says which formats the feed takes.
+func unfit(feed *connectors.Feed) error {
+	return fault(http.StatusUnsupportedMediaType, "format",
+		feed.Name+" does not take this format: send "+strings.Join(feed.Formats, ", ")+", in UTF-8, and name it in Content-Type")
 }
 
 // mediaTypes names the media types that a body beginning with head may be of, the likeliest first.

@@ -64,6 +64,25 @@ CREATE TABLE replays (
     PRIMARY KEY (feed, raw_part, raw_offset)
 );
 
+-- Parts of raw records that repeat an earlier message: counted once, however often they are seen.
+CREATE TABLE repeats (
+    feed       TEXT    NOT NULL,
+    raw_part   INTEGER NOT NULL,
+    raw_offset BIGINT  NOT NULL,
+    part       INTEGER NOT NULL,
+    PRIMARY KEY (feed, raw_part, raw_offset, part)
+);
+
+-- Raw records of rejected messages as they stood, values sealed, for replay: one a message.
+CREATE TABLE kept (
+    feed       TEXT    NOT NULL,
+    raw_part   INTEGER NOT NULL, -- first place on raw
+    raw_offset BIGINT  NOT NULL,
+    raw_key    TEXT    NOT NULL,
+    raw        {{blob}} NOT NULL,
+    PRIMARY KEY (feed, raw_part, raw_offset)
+);
+
 CREATE TABLE rejects (
     feed       TEXT    NOT NULL,
     raw_part   INTEGER NOT NULL, -- first place on raw
@@ -75,13 +94,12 @@ CREATE TABLE rejects (
     agency_id  {{blob}} NOT NULL, -- the agency's message id, sealed
     errors     TEXT    NOT NULL,
     mapping    TEXT    NOT NULL,
-    raw_key    TEXT    NOT NULL, -- the raw record as it stood, its value sealed
-    raw        {{blob}} NOT NULL,
     state      TEXT    NOT NULL, -- open | mended
     at         BIGINT  NOT NULL,
     PRIMARY KEY (feed, raw_part, raw_offset, part)
 );
 CREATE INDEX rejects_message ON rejects (feed, message);
+CREATE INDEX rejects_open ON rejects (feed, raw_part, raw_offset, part) WHERE state = 'open';
 
 CREATE TABLE records (
     id          TEXT PRIMARY KEY,
@@ -95,6 +113,8 @@ CREATE TABLE records (
     order_minor BIGINT NOT NULL,
     content     TEXT   NOT NULL
 );
+
+CREATE INDEX records_kind ON records (kind, id);
 
 -- Every version for ever (I6).
 CREATE TABLE versions (

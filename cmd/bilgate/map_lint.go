@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bilgate/mapping"
+)
+
+func mapLintCommand() *cobra.Command {
+	var feed string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "lint FILE", Short: "Show every problem of a mapping file; exit 2 if one is an error", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			m, err := openMap(args[0], feed)
+			if err != nil {
+				return err
+			}
+			_, problems := m.compile()
+			if asJSON {
+				printJSON(cmd, append(mapping.Problems{}, problems...))
+			} else {
+				showProblems(cmd.OutOrStdout(), problems)
+			}
+			if problems.Failed() {
+				return &exit{wrongInput, errSaid}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func showProblems(w io.Writer, problems mapping.Problems) {
+	for _, p := range problems {
+		fmt.Fprintf(w, "%s: %s\n", p.Severity, p)
+	}
+	if len(problems) == 0 {
+		fmt.Fprintln(w, "no problem")
+	}
+}
+
+func mapTestCommand() *cobra.Command {
+	var feed string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "test FILE", Short: "Run the tests in a mapping file", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			m, err := openMap(args[0], feed)
+			if err != nil {
+				return err
+			}
+			p, err := m.compiled(cmd)
+			if err != nil {
+				return err
+			}
+			results := p.Test()
+			if asJSON {
+				printJSON(cmd, append([]mapping.TestResult{}, results...))
+			} else {
+				showTests(cmd.OutOrStdout(), results)
+			}
+			if mapping.Passed(results) != nil {
+				return errSaid
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func showTests(w io.Writer, results []mapping.TestResult) {
+	failed := 0
+	for _, r := range results {
+		word := "ok  "
+		if !r.Passed {
+			word = "FAIL"
+			failed++
+		}
+		fmt.Fprintf(w, "%s  line %d  %s\n", word, r.Line, r.Name)
+		for _, c := range r.Cells {
+			fmt.Fprintf(w, "        %s: want %s, got %s\n", c.Path, c.Want, c.Got)
+		}
+	}
+	fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed)
+}
