@@ -12,7 +12,7 @@ import (
 	"bilgate/mapping/canon"
 )
 
-func (t *turning) canonical(row rowOf, result mapping.Result, i int) error {
+func (t *turning) canonical(row rowOf, result mapping.Result, i int) (bus.Record, error) {
 	id := t.g.recordID(t.f.Name, row.RecordID)
 	refs := func(sha256 string) string { return t.blobRef(row.RecordID, sha256) }
 	seal := func(path string, plain []byte) []byte {
@@ -23,8 +23,16 @@ func (t *turning) canonical(row rowOf, result mapping.Result, i int) error {
 	rec.Data = t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Ref: refs, Seal: seal})
 	content := t.kind.AppendJSON(nil, result.Batch, i, canon.Writing{Content: true})
 	keys, subject := t.keys(t.kind.Keys(result.Batch, i), id)
-	return t.produce(row.arrival, rec, content, keys, subject, result.Dropped[result.Rows[i]])
+	out, err := t.record(row.arrival, rec, content, keys, subject, result.Dropped[result.Rows[i]])
+	if err == nil && len(out.Value) > canonicalBytes {
+		return t.reject(row, []mapping.Error{{Code: codeTooLarge}})
+	}
+	return out, err
 }
+
+// canonicalBytes bounds a canonical record: Kafka refuses what is larger than its topic's limit, and a
+// record that Kafka refuses would stand in the way of all behind it.
+const canonicalBytes = 2 << 20
 
 func fieldAD(kind, path, record string) string { return "field|" + kind + "|" + path + "|" + record }
 
@@ -58,13 +66,10 @@ func (t *turning) keys(keys []canon.LookupKey, record string) (opaque []string, 
 }
 
 // retract makes a tombstone, without running the mapping (contract 9).
-func (t *turning) retract(a *arrival) {
+func (t *turning) retract(a *arrival) (bus.Record, error) {
 	a.rows = 1
 	id := t.g.recordID(t.f.Name, a.message.RecordID)
-	rec := t.provenance(a, id, 1)
-	if err := t.produce(a, rec, []byte("retracted"), nil, id, nil); err != nil {
-		panic(err) // provenance always marshals
-	}
+	return t.record(a, t.provenance(a, id, 1), []byte("retracted"), nil, id, nil)
 }
 
 func (t *turning) provenance(a *arrival, id string, part int) canon.Record {
@@ -88,10 +93,10 @@ func (t *turning) order(a *arrival, part int) canon.Order {
 	return canon.Order{Major: a.first().offset, Minor: int64(part)}
 }
 
-func (t *turning) produce(a *arrival, rec canon.Record, content []byte, keys []string, subject string, dropped []string) error {
+func (t *turning) record(a *arrival, rec canon.Record, content []byte, keys []string, subject string, dropped []string) (bus.Record, error) {
 	value, err := rec.MarshalJSON()
 	if err != nil {
-		return err
+		return bus.Record{}, err
 	}
 	headers := t.headers(a, "kz.bil.canonical."+t.kind.Name, rec.Source.Part)
 	headers = append(headers,
@@ -99,15 +104,13 @@ func (t *turning) produce(a *arrival, rec canon.Record, content []byte, keys []s
 		bus.Header{Key: headerSubject, Value: subject},
 		bus.Header{Key: headerKeys, Value: strings.Join(keys, " ")},
 		bus.Header{Key: headerDropped, Value: strings.Join(dropped, " ")})
-	t.out = append(t.out, bus.Record{Topic: canonicalTopic(t.kind.Name), Key: []byte(rec.ID), Value: value, Headers: headers})
-	return nil
+	return bus.Record{Topic: canonicalTopic(t.kind.Name), Key: []byte(rec.ID), Value: value, Headers: headers}, nil
 }
 
 func (t *turning) headers(a *arrival, kind string, part int) []bus.Header {
-	message := a.record.Header(headerID)
-	headers := cloudEvent(fmt.Sprintf("%s/%d", message, part), t.f.Name, kind, "application/json", a.message.Received)
+	headers := cloudEvent(fmt.Sprintf("%s/%d", a.id, part), t.f.Name, kind, "application/json", a.message.Received)
 	headers = append(headers,
-		bus.Header{Key: headerMessage, Value: message},
+		bus.Header{Key: headerMessage, Value: a.id},
 		bus.Header{Key: headerDigest, Value: hex.EncodeToString(t.g.cfg.Vault.MAC("body", []byte(a.env.SHA256)))},
 		bus.Header{Key: headerRaw, Value: place{a.record.Partition, a.record.Offset}.String()})
 	if a.origin != nil {

@@ -2,14 +2,12 @@ package gateway
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"bilgate/connectors"
 	"bilgate/gateway/register"
-	"bilgate/mapping/canon"
 )
 
 // Pace of a subsystem's delivery loop.
@@ -71,135 +69,13 @@ func (d *delivering) claim(ctx context.Context) error {
 		if len(claims) == 0 && !sleep(ctx, idle) {
 			return nil
 		}
-		for _, c := range claims {
+		for i, c := range claims {
 			select {
 			case d.claims <- c:
 			case <-ctx.Done():
-				return d.g.register.Release(context.WithoutCancel(ctx), holder)
+				return d.g.register.Release(context.WithoutCancel(ctx), claims[i:])
 			}
 		}
 	}
 	return nil
-}
-
-// attempt sends one claim. Its request ends before its lease does.
-func (d *delivering) attempt(ctx context.Context, c register.Claim) register.Settlement {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.g.cfg.Lease/2)
-	defer cancel()
-	if c.Attempts > 1 {
-		if s, known := d.readBack(ctx, c); known {
-			return s
-		}
-	}
-	delivery, err := d.delivery(c)
-	if err != nil {
-		return d.again(c, fmt.Errorf("open record: %w", err))
-	}
-	ack, err := d.sink.Deliver(ctx, delivery)
-	if err != nil {
-		return d.again(c, err)
-	}
-	return d.word(c, ack)
-}
-
-// word turns a subsystem's answer into a settlement.
-func (d *delivering) word(c register.Claim, ack connectors.Ack) register.Settlement {
-	s := register.Settlement{Claim: c, Ref: ack.Ref, Digest: ack.Digest, Reason: ack.Reason}
-	switch ack.State {
-	case connectors.Accepted:
-		s.State = register.Accepted
-	case connectors.Refused:
-		s.State = register.Refused
-	case connectors.Pending:
-		return d.again(c, errPending)
-	default:
-		return d.again(c, fmt.Errorf("answer of state %q", ack.State))
-	}
-	return s
-}
-
-var errPending = errors.New("pending")
-
-// again settles an attempt that ended in silence: it waits, and is overdue once the deadline is past.
-func (d *delivering) again(c register.Claim, err error) register.Settlement {
-	wait := backoff(c.Attempts, retryLimit)
-	s := register.Settlement{Claim: c, State: register.Waiting, Due: time.Now().Add(wait), Reason: reasonOf(err)}
-	if time.Since(c.Created) > d.g.cfg.Deadline {
-		s.State = register.Overdue
-	}
-	d.g.cfg.Log.Warn("delivery not answered", "subsystem", d.name, "delivery", c.ID, "attempt", c.Attempts, "state", s.State, "again_in", wait, "error", err)
-	return s
-}
-
-// reasonOf is the stable code of a silence, for the books.
-func reasonOf(err error) string {
-	switch {
-	case errors.Is(err, errPending):
-		return "pending"
-	case errors.Is(err, context.DeadlineExceeded):
-		return "timeout"
-	}
-	return "no_answer"
-}
-
-// readBack asks what the subsystem holds after silence: the version may have arrived although its
-// answer did not.
-func (d *delivering) readBack(ctx context.Context, c register.Claim) (register.Settlement, bool) {
-	reader, ok := d.sink.(connectors.Reader)
-	if !ok || c.Op != canon.Put {
-		return register.Settlement{}, false
-	}
-	held, err := reader.Held(ctx, c.Kind, c.Record)
-	if err != nil || held.Version != c.Version || c.Digest != "" && held.Digest != c.Digest {
-		return register.Settlement{}, false
-	}
-	return register.Settlement{Claim: c, State: register.Accepted, Digest: held.Digest}, true
-}
-
-func (d *delivering) delivery(c register.Claim) (connectors.Delivery, error) {
-	rec, err := d.g.OpenFields(c.Canonical)
-	return connectors.Delivery{
-		ID: c.ID, RecordID: c.Record, Subject: c.Subject, Version: c.Version, Op: c.Op, Record: rec, Blob: d.g.Blob,
-	}, err
-}
-
-// settle writes settlements in small batches.
-func (d *delivering) settle(ctx context.Context) {
-	for first := range d.settled {
-		batch := []register.Settlement{first}
-		timer := time.NewTimer(settleEvery)
-	gather:
-		for len(batch) < settleAtOnce {
-			select {
-			case s, open := <-d.settled:
-				if !open {
-					break gather
-				}
-				batch = append(batch, s)
-			case <-timer.C:
-				break gather
-			}
-		}
-		timer.Stop()
-		d.write(ctx, batch)
-	}
-}
-
-// write tries until the leases have run out: an attempt that is not settled by then is made again.
-func (d *delivering) write(ctx context.Context, batch []register.Settlement) {
-	ctx, cancel := context.WithTimeout(ctx, d.g.cfg.Lease)
-	defer cancel()
-	for try := 0; ; try++ {
-		counted, err := d.g.register.Settle(ctx, batch, time.Now())
-		if err == nil {
-			if counted < len(batch) {
-				d.g.cfg.Log.Warn("answers under an expired lease do not count", "subsystem", d.name, "n", len(batch)-counted)
-			}
-			return
-		}
-		d.g.cfg.Log.Warn("settling deliveries failed", "subsystem", d.name, "error", err)
-		if !sleep(ctx, backoff(try, 2*time.Second)) {
-			return
-		}
-	}
 }

@@ -109,7 +109,8 @@ func cloudEvent(id, feed, kind, media string, at time.Time) []bus.Header {
 // errEnvelope says that a raw record is not one of ours.
 var errEnvelope = errors.New("a raw record that this gateway did not write")
 
-// open reads a raw record back into its envelope and message.
+// open reads a raw record back into its envelope and message. Where only the large body cannot be had,
+// the message comes without it, beside the error.
 func (g *Gateway) open(ctx context.Context, f *connectors.Feed, r *bus.Record) (envelope, connectors.Message, error) {
 	var e envelope
 	plain, err := g.cfg.Vault.Open(rawAD(f.Name, r.Header(headerID)), r.Value)
@@ -120,15 +121,14 @@ func (g *Gateway) open(ctx context.Context, f *connectors.Feed, r *bus.Record) (
 	if !found || json.Unmarshal(head, &e) != nil {
 		return e, connectors.Message{}, errEnvelope
 	}
-	if e.Object != "" {
-		if body, err = g.object(ctx, "body|", e.Object); err != nil {
-			return e, connectors.Message{}, err
-		}
-	}
-	return e, connectors.Message{
+	m := connectors.Message{
 		Seq: e.Seq, ID: e.ID, Feed: f.Name, RecordID: e.RecordID, Revision: e.Revision, Op: e.Op,
 		Received: e.Received, Format: e.Format, Set: e.Set, Body: body,
-	}, nil
+	}
+	if e.Object != "" {
+		m.Body, err = g.object(ctx, "body|", e.Object)
+	}
+	return e, m, err
 }
 
 // object fetches and opens a sealed object.
@@ -138,11 +138,6 @@ func (g *Gateway) object(ctx context.Context, ad, ref string) ([]byte, error) {
 		return nil, fmt.Errorf("object %s: %w", ref, err)
 	}
 	return g.cfg.Vault.Open(ad+ref, sealed)
-}
-
-// Blob fetches an image that a canonical record refers to.
-func (g *Gateway) Blob(ctx context.Context, ref string) ([]byte, error) {
-	return g.object(ctx, "blob|", ref)
 }
 
 type place struct {

@@ -10,8 +10,17 @@ import (
 	"bilgate/mapping/canon"
 )
 
-// Find lists the records whose current version has a look-up key: "iin", "card" or "specimen".
-func (g *Gateway) Find(ctx context.Context, name, value string) ([]register.Summary, error) {
+// Find lists the records whose current version has a look-up key: "iin", "card" or "specimen". That a
+// person is known at all is an access, and written to the audit log first (I8).
+func (g *Gateway) Find(ctx context.Context, name, value string, by audit.Event) ([]register.Summary, error) {
+	by.At, by.Action, by.Object, by.Decision = time.Now(), "records.find", g.LookupKey(name, value), audit.Allowed
+	if err := g.audit.Append(ctx, by); err != nil {
+		return nil, err
+	}
+	return g.find(ctx, name, value)
+}
+
+func (g *Gateway) find(ctx context.Context, name, value string) ([]register.Summary, error) {
 	return g.register.Holding(ctx, g.LookupKey(name, value))
 }
 
@@ -53,7 +62,7 @@ func (c *collecting) under(ctx context.Context, name, value string) error {
 	if value == "" {
 		return nil
 	}
-	found, err := c.g.Find(ctx, name, value)
+	found, err := c.g.find(ctx, name, value)
 	if err != nil {
 		return err
 	}

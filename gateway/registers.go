@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,8 +10,6 @@ import (
 	"bilgate/gateway/bus"
 	"bilgate/gateway/register"
 	"bilgate/gateway/store"
-	"bilgate/mapping"
-	"bilgate/mapping/canon"
 )
 
 // registerRecords bounds one register transaction.
@@ -34,7 +31,11 @@ func (g *Gateway) registers(ctx context.Context) error {
 		if len(pieces) == 0 {
 			continue
 		}
-		if err := g.take(context.WithoutCancel(ctx), pieces); err != nil {
+		lost, err := g.take(context.WithoutCancel(ctx), pieces)
+		if err == nil && len(lost) > 0 {
+			err = reader.Seek(ctx, lost)
+		}
+		if err != nil {
 			return fmt.Errorf("register: %w", err)
 		}
 		if err := reader.Copy(ctx, pieces); err != nil && ctx.Err() == nil {
@@ -67,29 +68,42 @@ func (g *Gateway) positions(ctx context.Context, places []bus.Place) (map[bus.Pl
 	return out, err
 }
 
-// take applies the pieces. A piece whose partition another worker took over is dropped, and the rest
-// applied; a temporary failure of the database is tried again.
-func (g *Gateway) take(ctx context.Context, pieces []bus.Piece) error {
-	for try := 0; len(pieces) > 0; try++ {
-		at, outcomes, err := parse(pieces)
-		if err != nil {
-			return err
-		}
-		err = g.register.Apply(ctx, at, outcomes, time.Now())
-		var lost *register.NotOwner
+// applyTimeout bounds one try of a register transaction: a database that does not answer is a failure.
+const applyTimeout = 30 * time.Second
+
+// take applies the pieces; a temporary failure of the database is tried again. A piece whose partition
+// another worker has moved is dropped, and the rest applied; lost names such partitions. One that this
+// worker still owns goes on where the register stands now: the other wrote once more after it had lost
+// the partition, or the answer to this worker's own commit was lost.
+func (g *Gateway) take(ctx context.Context, pieces []bus.Piece) (lost []bus.Place, err error) {
+	for try := 0; len(pieces) > 0; {
+		err := g.apply(ctx, pieces)
+		var other *register.NotOwner
 		switch {
 		case err == nil:
-			return nil
-		case errors.As(err, &lost):
-			g.cfg.Log.Info("partition taken over", "topic", lost.Place.Topic, "partition", lost.Place.Partition)
-			pieces = without(pieces, bus.Place(lost.Place))
+			return lost, nil
+		case errors.As(err, &other):
+			g.cfg.Log.Info("partition was moved by another worker", "topic", other.Place.Topic, "partition", other.Place.Partition)
+			lost = append(lost, bus.Place(other.Place))
+			pieces = without(pieces, bus.Place(other.Place))
 		case store.Temporary(err) && try < 10:
 			sleep(ctx, backoff(try, 2*time.Second))
+			try++
 		default:
-			return err
+			return lost, err
 		}
 	}
-	return nil
+	return lost, nil
+}
+
+func (g *Gateway) apply(ctx context.Context, pieces []bus.Piece) error {
+	ctx, cancel := context.WithTimeout(ctx, applyTimeout)
+	defer cancel()
+	at, outcomes, err := parse(pieces)
+	if err != nil {
+		return err
+	}
+	return g.register.Apply(ctx, at, outcomes, time.Now())
 }
 
 func without(pieces []bus.Piece, place bus.Place) []bus.Piece {
@@ -100,80 +114,4 @@ func without(pieces []bus.Piece, place bus.Place) []bus.Piece {
 		}
 	}
 	return rest
-}
-
-func parse(pieces []bus.Piece) ([]register.Piece, []register.Outcome, error) {
-	var at []register.Piece
-	var outcomes []register.Outcome
-	for _, p := range pieces {
-		at = append(at, register.Piece{Place: register.Place(p.Place), From: p.From, To: p.To})
-		for _, r := range p.Records {
-			o, err := outcome(r)
-			if err != nil {
-				return nil, nil, fmt.Errorf("record %s/%d/%d: %w", r.Topic, r.Partition, r.Offset, err)
-			}
-			outcomes = append(outcomes, o)
-		}
-	}
-	return at, outcomes, nil
-}
-
-// outcome reads one canonical record or reject.
-func outcome(r *bus.Record) (register.Outcome, error) {
-	var provenance struct {
-		ID         string          `json:"id"`
-		Kind       string          `json:"kind"`
-		Op         canon.Op        `json:"op"`
-		Order      canon.Order     `json:"order"`
-		Source     canon.Source    `json:"source"`
-		Mapping    canon.Mapping   `json:"mapping"`
-		ReceivedAt time.Time       `json:"received_at"`
-		Seq        int             `json:"seq"`
-		Errors     json.RawMessage `json:"errors"`
-		Raw        []byte          `json:"raw"`
-	}
-	if err := json.Unmarshal(r.Value, &provenance); err != nil {
-		return register.Outcome{}, err
-	}
-	o := register.Outcome{
-		Feed: provenance.Source.Feed, Message: r.Header(headerMessage), AgencyID: provenance.Source.MessageID,
-		Seq: provenance.Seq, Part: provenance.Source.Part, Parts: provenance.Source.Parts,
-		Digest: r.Header(headerDigest), Mapping: provenance.Mapping.Hash, Received: provenance.ReceivedAt,
-		Kind: provenance.Kind, Record: provenance.ID, Op: provenance.Op, Order: provenance.Order,
-		Content: r.Header(headerBusiness), Subject: r.Header(headerSubject), Keys: strings.Fields(r.Header(headerKeys)),
-		Body: r.Value, Dropped: strings.Fields(r.Header(headerDropped)),
-		Errors: provenance.Errors, RawValue: provenance.Raw,
-	}
-	if err := places(r, &o); err != nil {
-		return o, err
-	}
-	if strings.HasPrefix(r.Topic, "rejects.") {
-		o.Rejected, o.RawKey = true, string(r.Key)
-		o.Code = firstCode(o.Errors)
-	}
-	return o, nil
-}
-
-func places(r *bus.Record, o *register.Outcome) error {
-	raw, err := placeIn(r, headerRaw)
-	if err == nil && raw == nil {
-		err = fmt.Errorf("header %s is missing", headerRaw)
-	}
-	if err != nil {
-		return err
-	}
-	o.Raw = register.Raw{Partition: raw.partition, Offset: raw.offset}
-	first, err := origin(r)
-	if err == nil && first != nil {
-		o.Origin = &register.Raw{Partition: first.partition, Offset: first.offset}
-	}
-	return err
-}
-
-func firstCode(errs []byte) string {
-	var list []mapping.Error
-	if json.Unmarshal(errs, &list) != nil || len(list) == 0 {
-		return "unknown"
-	}
-	return list[0].Code
 }

@@ -19,26 +19,36 @@ type rejection struct {
 	Received time.Time       `json:"received_at"`
 	Seq      int             `json:"seq"`
 	Errors   []mapping.Error `json:"errors"`
-	Raw      []byte          `json:"raw"` // the sealed raw record, for replay
+	Raw      []byte          `json:"raw,omitempty"` // the sealed raw record, for replay
 }
 
-func (t *turning) rejectWhole(a *arrival, code, field, class string) {
+// rejectWhole rejects a message that comes to no part.
+func (t *turning) rejectWhole(a *arrival, code, field, class string) error {
+	r, err := t.whole(a, code, field, class)
+	t.out = append(t.out, r)
+	return err
+}
+
+func (t *turning) whole(a *arrival, code, field, class string) (bus.Record, error) {
 	a.rows = 1
-	err := t.reject(rowOf{a, connectors.Row{RecordID: a.message.RecordID}, 1}, []mapping.Error{{Code: code, Field: field, Class: class}})
-	if err != nil {
-		panic(err) // errors always marshal
-	}
+	return t.reject(rowOf{a, connectors.Row{RecordID: a.message.RecordID}, 1}, []mapping.Error{{Code: code, Field: field, Class: class}})
 }
 
-func (t *turning) reject(row rowOf, errs []mapping.Error) error {
+// reject makes the reject of one part. The first of a message carries the raw record for all of them.
+func (t *turning) reject(row rowOf, errs []mapping.Error) (bus.Record, error) {
 	id := t.g.recordID(t.f.Name, row.RecordID)
 	p := t.provenance(row.arrival, id, row.part)
-	value, err := json.Marshal(rejection{p.ID, p.Order, p.Source, p.Mapping, p.ReceivedAt, row.message.Seq, errs, row.record.Value})
-	if err != nil {
-		return err
+	out := rejection{
+		ID: p.ID, Order: p.Order, Source: p.Source, Mapping: p.Mapping, Received: p.ReceivedAt, Seq: row.message.Seq, Errors: errs,
 	}
-	t.out = append(t.out, bus.Record{
+	if row.fault != "" {
+		out.Mapping = canon.Mapping{}
+	}
+	if !row.kept {
+		row.kept, out.Raw = true, row.record.Value
+	}
+	value, err := json.Marshal(out)
+	return bus.Record{
 		Topic: rejectsTopic(t.f.Name), Key: row.record.Key, Value: value, Headers: t.headers(row.arrival, "kz.bil.reject", row.part),
-	})
-	return nil
+	}, err
 }

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"bilgate/gateway/audit"
@@ -22,24 +23,36 @@ func (g *Gateway) Replay(ctx context.Context, q register.RejectQuery, by audit.E
 	if err := g.register.Audited(ctx, func(tx *store.Tx) error { return audit.Append(ctx, tx, by) }); err != nil {
 		return 0, err
 	}
-	w := g.bus.Write(ctx)
-	seen := map[string]bool{}
-	for _, r := range rejects {
-		at := place{r.Origin.Partition, r.Origin.Offset}
-		if key := r.Feed + at.String(); !seen[key] && len(r.RawValue) > 0 {
-			seen[key] = true
-			if err := w.Add(g.replay(r, at)); err != nil {
-				break
-			}
-		}
-	}
-	return len(seen), w.Wait()
+	return g.replayAll(ctx, rejects)
 }
 
-func (g *Gateway) replay(r register.Reject, at place) bus.Record {
+// replayAll puts each message on raw once, however many of its parts were rejected.
+func (g *Gateway) replayAll(ctx context.Context, rejects []register.Reject) (int, error) {
+	w := g.bus.Write(ctx)
+	seen := map[string]bool{}
+	n := 0
+	for _, r := range rejects {
+		at := place{r.Origin.Partition, r.Origin.Offset}
+		if seen[r.Feed+at.String()] {
+			continue
+		}
+		seen[r.Feed+at.String()] = true
+		key, sealed, err := g.register.Kept(ctx, r.Feed, r.Origin)
+		if err == nil && len(sealed) > 0 {
+			n++
+			err = w.Add(g.replay(r, at, key, sealed))
+		}
+		if err != nil {
+			return n, errors.Join(err, w.Wait())
+		}
+	}
+	return n, w.Wait()
+}
+
+func (g *Gateway) replay(r register.Reject, at place, key string, sealed []byte) bus.Record {
 	headers := cloudEvent(r.Message, r.Feed, "kz.bil.raw", "application/octet-stream", r.At)
 	return bus.Record{
-		Topic: rawTopic(r.Feed), Key: []byte(r.RawKey), Value: r.RawValue,
+		Topic: rawTopic(r.Feed), Key: []byte(key), Value: sealed,
 		Headers: append(headers, bus.Header{Key: headerOrigin, Value: at.String()}),
 	}
 }

@@ -3,7 +3,6 @@ package gateway
 import (
 	"context"
 
-	"bilgate/gateway/bus"
 	"bilgate/gateway/register"
 )
 
@@ -36,38 +35,4 @@ func (g *Gateway) Status(ctx context.Context) (register.Status, error) {
 	}
 	s.Overcollected, err = g.register.Overcollected(ctx)
 	return s, err
-}
-
-// Missing compares the ids on raw with the inbox, record by record, not sums alone (contract 10).
-func (g *Gateway) Missing(ctx context.Context) ([]register.Missing, error) {
-	out := []register.Missing{}
-	for feed := range g.feeds {
-		spans, err := g.bus.Spans(ctx, rawTopic(feed))
-		if err != nil {
-			return nil, err
-		}
-		for partition, span := range spans {
-			found, err := g.missingIn(ctx, feed, partition, span)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, found...)
-		}
-	}
-	return out, nil
-}
-
-func (g *Gateway) missingIn(ctx context.Context, feed string, partition int32, span bus.Span) ([]register.Missing, error) {
-	without, err := g.register.Without(ctx, feed, partition, span.Start, span.End)
-	if err != nil || len(without) == 0 {
-		return nil, err
-	}
-	var out []register.Missing
-	err = g.bus.Scan(ctx, bus.Place{Topic: rawTopic(feed), Partition: partition}, span.Start, span.End, func(r *bus.Record) error {
-		if without[r.Offset] {
-			out = append(out, register.Missing{Feed: feed, Message: r.Header(headerID), Partition: partition, Offset: r.Offset})
-		}
-		return nil
-	})
-	return out, err
 }

@@ -11,10 +11,18 @@ import (
 	"bilgate/gateway/register"
 )
 
-// limits of one translate transaction, beside its time: records a poll, and bytes altogether.
+// Limits of one translate transaction, beside its time: bytes on raw altogether, and how long Kafka,
+// the database and the object store may take for it.
 const (
-	pollRecords = 2000
 	windowBytes = 32 << 20
+	windowGrace = 30 * time.Second
+)
+
+// Limits of one poll, in records. Cards with images take a thousand times as long as plain records, so
+// that the number follows how long the last poll took: one poll must not outlast its transaction.
+const (
+	fewRecords  = 16
+	manyRecords = 2000
 )
 
 // translate is the second stage: raw → canonical and rejects, in one Kafka transaction about every
@@ -27,77 +35,98 @@ func (g *Gateway) translate(ctx context.Context, f *connectors.Feed) error {
 		return err
 	}
 	defer session.Close()
+	w := &window{g: g, f: f, session: session, limit: fewRecords}
 	for ctx.Err() == nil {
-		if err := g.window(ctx, f, session); err != nil {
+		if err := w.run(ctx); err != nil {
 			return fmt.Errorf("translate %s: %w", f.Name, err)
 		}
 	}
 	return nil
 }
 
-// window is one transaction. Its work ignores the end of ctx once it has begun: a graceful stop
+// window makes one transaction after another.
+type window struct {
+	g       *Gateway
+	f       *connectors.Feed
+	session *bus.Session
+	limit   int // records that the next poll takes at most
+}
+
+// run makes one transaction. Its work ignores the end of ctx once it has begun: a graceful stop
 // finishes what was polled.
-func (g *Gateway) window(ctx context.Context, f *connectors.Feed, s *bus.Session) error {
-	first, err := s.Poll(ctx, pollRecords)
+func (w *window) run(ctx context.Context) error {
+	first, err := w.session.Poll(ctx, w.limit)
 	if err != nil || len(first) == 0 {
 		return err
 	}
-	if err := s.Begin(); err != nil {
+	if err := w.session.Begin(); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.cfg.Window+time.Minute)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.g.cfg.Window+windowGrace)
 	defer cancel()
-	schedule, err := g.mappings.load(ctx, f.Name)
+	schedule, err := w.g.mappings.load(ctx, w.f.Name)
 	if err == nil {
-		err = g.fill(ctx, f, s, schedule, first)
+		err = w.fill(ctx, schedule, first)
 	}
 	if err != nil {
-		return errors.Join(err, s.Abort(ctx))
+		return errors.Join(err, w.session.Abort(ctx))
 	}
-	return g.end(ctx, f, s, schedule.generation)
+	return w.end(ctx, schedule.generation)
 }
 
-// fill translates polls until the window is over.
-func (g *Gateway) fill(ctx context.Context, f *connectors.Feed, s *bus.Session, schedule schedule, records []*bus.Record) error {
-	window, cancel := context.WithTimeout(ctx, g.cfg.Window)
+// fill translates polls until the time is over.
+func (w *window) fill(ctx context.Context, schedule schedule, records []*bus.Record) error {
+	open, cancel := context.WithTimeout(ctx, w.g.cfg.Window)
 	defer cancel()
 	size := 0
 	for {
-		out, err := g.turn(ctx, f, schedule, records)
-		if err != nil {
-			return err
-		}
-		if err := s.Produce(ctx, out); err != nil {
+		if err := w.translate(ctx, schedule, records); err != nil {
 			return err
 		}
 		for _, r := range records {
 			size += len(r.Value)
 		}
-		if window.Err() != nil || size >= windowBytes {
+		if open.Err() != nil || size >= windowBytes {
 			return nil
 		}
-		if records, err = s.Poll(window, pollRecords); err != nil {
+		var err error
+		if records, err = w.session.Poll(open, w.limit); err != nil {
 			return err
 		}
-		if len(records) == 0 && window.Err() != nil {
+		if len(records) == 0 && open.Err() != nil {
 			return nil
 		}
 	}
 }
 
-// end commits, unless the feed switched meanwhile.
-func (g *Gateway) end(ctx context.Context, f *connectors.Feed, s *bus.Session, generation int64) error {
-	ended := false
-	err := g.register.Unswitched(ctx, f.Name, generation, func() error {
-		ended = true
-		_, err := s.Commit(ctx)
+// translate makes one poll's records, and adapts the limit of the next one.
+func (w *window) translate(ctx context.Context, schedule schedule, records []*bus.Record) error {
+	began := time.Now()
+	out, err := w.g.turn(ctx, w.f, schedule, records)
+	if err != nil {
 		return err
-	})
+	}
+	if err := w.session.Produce(ctx, out); err != nil {
+		return err
+	}
+	switch took := time.Since(began); {
+	case took > w.g.cfg.Window/2:
+		w.limit = max(w.limit/2, fewRecords)
+	case len(records) >= w.limit:
+		w.limit = min(2*w.limit, manyRecords)
+	}
+	return nil
+}
+
+// end commits, unless the feed switched meanwhile. No database lock is held while Kafka answers.
+func (w *window) end(ctx context.Context, generation int64) error {
+	err := w.g.register.Unswitched(ctx, w.f.Name, generation)
 	switch {
 	case errors.Is(err, register.ErrSwitched):
-		return s.Abort(ctx)
-	case err != nil && !ended:
-		return errors.Join(err, s.Abort(ctx))
+		return w.session.Abort(ctx)
+	case err != nil:
+		return errors.Join(err, w.session.Abort(ctx))
 	}
+	_, err = w.session.Commit(ctx)
 	return err
 }

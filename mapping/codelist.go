@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"time"
 	"unicode/utf8"
 )
@@ -198,6 +197,3 @@ func (r *listReader) index() {
 func overlap(a, b codeRow) bool {
 	return (a.to == 0 || b.from <= a.to) && (b.to == 0 || a.from <= b.to)
 }
-
-// place is where a row's code stands, for a message.
-func (r codeRow) place(file string) string { return file + ":" + strconv.Itoa(r.line) }

@@ -17,7 +17,7 @@ var (
 	dateType    = types.NewOpaqueType("date")
 	partialType = types.NewOpaqueType("partial_date")
 
-	dateTrait = types.NewTypeValue("date", traits.ComparerType)
+	dateTrait = types.NewObjectType("date", traits.ComparerType)
 )
 
 func newDate(year, month, day int) Date { return Date(year*10000 + month*100 + day) }

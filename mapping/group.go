@@ -14,7 +14,6 @@ type group struct {
 	scope  *scope
 	leaves *[]*leaf
 	lists  *[]*target
-	within bool // a struct around is optional, so that it may be absent as a whole
 }
 
 // target finds what a key names; nil with a problem if it names nothing that can be assigned.

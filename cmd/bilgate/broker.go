@@ -33,13 +33,9 @@ func brokerCommand() *cobra.Command {
 }
 
 func runBroker(ctx context.Context, listen, dir string) error {
-	host, port, err := net.SplitHostPort(listen)
-	if err != nil || host != "127.0.0.1" {
-		return badInput("the embedded broker listens on 127.0.0.1 only: --listen 127.0.0.1:PORT")
-	}
-	number, err := strconv.ParseUint(port, 10, 16)
+	number, err := brokerPort(listen)
 	if err != nil {
-		return badInput("%q is no port from 0 to 65535: --listen 127.0.0.1:PORT", port)
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return away("data directory of the broker: %v", err)
@@ -49,7 +45,7 @@ func runBroker(ctx context.Context, listen, dir string) error {
 		return err
 	}
 	defer release()
-	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(int(number)), kfake.DataDir(filepath.Join(dir, "log")), kfake.SyncWrites())
+	cluster, err := kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(number), kfake.DataDir(filepath.Join(dir, "log")), kfake.SyncWrites())
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return portInUse(listen)
 	}
@@ -60,6 +56,16 @@ func runBroker(ctx context.Context, listen, dir string) error {
 	slog.Info("embedded broker, for demonstration only", "address", cluster.ListenAddrs()[0])
 	<-ctx.Done()
 	return nil
+}
+
+// brokerPort is the port of an address that the embedded broker can listen on.
+func brokerPort(address string) (int, error) {
+	host, port, err := net.SplitHostPort(address)
+	number, notPort := strconv.ParseUint(port, 10, 16)
+	if err != nil || notPort != nil || host != "127.0.0.1" {
+		return 0, badInput("the embedded broker listens on 127.0.0.1 only: %q is not 127.0.0.1:PORT", address)
+	}
+	return int(number), nil
 }
 
 // lockDir makes sure that a data directory belongs to this process alone.

@@ -100,7 +100,7 @@ func (c *Config) fill(file string, root *yaml.Node) []Fault {
 		j := slices.IndexFunc(known, func(s setting) bool { return s.key == key.Value })
 		switch {
 		case j < 0:
-			faults = append(faults, Fault{file, key.Line, key.Column, fmt.Sprintf("there is no setting %q", key.Value), "did you mean " + nearest(key.Value, known) + "?"})
+			faults = append(faults, Fault{file, key.Line, key.Column, fmt.Sprintf("there is no setting %q", key.Value), nearest(key.Value, known)})
 		case seen[key.Value]:
 			faults = append(faults, Fault{file, key.Line, key.Column, fmt.Sprintf("setting %q stands here twice", key.Value), "keep one of them"})
 		default:

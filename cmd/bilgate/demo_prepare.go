@@ -10,6 +10,11 @@ import (
 
 // prepare makes and locks the data directory, picks free ports, and writes keys and configuration.
 func (o *demoOptions) prepare() (cleanup func(), err error) {
+	if o.broker != "" {
+		if _, err := brokerPort(o.broker); err != nil {
+			return nil, err
+		}
+	}
 	temporary := o.dir == ""
 	if o.keepDir = o.dir; temporary {
 		o.keepDir = os.TempDir()
@@ -51,13 +56,13 @@ func (o *demoOptions) furnish() error {
 		return away("%v", err)
 	}
 	return os.WriteFile(o.path("bilgate.yaml"), fmt.Appendf(nil, `# Written by bilgate demo.
-listen: %s
-kafka: [%s]
-database: sqlite:%s
-objects: %s
-key_file: %s
+listen: %q
+kafka: [%q]
+database: %q
+objects: %q
+key_file: %q
 subsystems: {fingerprint: "http://%s", genomic: "http://%s"}
-`, o.api, o.broker, o.path("register.db"), o.path("objects"), o.path("keys.json"), o.fingerprint, o.genomic), 0o600)
+`, o.api, o.broker, "sqlite:"+o.path("register.db"), o.path("objects"), o.path("keys.json"), o.fingerprint, o.genomic), 0o600)
 }
 
 func (o *demoOptions) path(name string) string { return filepath.Join(o.dir, name) }

@@ -22,7 +22,7 @@ func listenOn(address string) (net.Listener, error) {
 }
 
 func portInUse(address string) error {
-	return away("another process listens on %s: stop it, or name another address", address)
+	return away("%s is taken already: stop what listens there, or name another address", address)
 }
 
 // freePorts fills in the addresses that are empty or of port 0, all different, and makes sure that those named

@@ -55,11 +55,11 @@ func code(cmd *cobra.Command, err error) int {
 	if err == nil {
 		return 0
 	}
-	var e *exit
+	e := &exit{code: wrongInput}
 	if !errors.As(err, &e) {
-		e = &exit{wrongInput, fmt.Errorf("%w; `%s --help` shows how it is used", err, cmd.CommandPath())}
+		err = fmt.Errorf("%w; `%s --help` shows how it is used", err, cmd.CommandPath())
 	}
-	if text := e.Error(); text != "" {
+	if text := err.Error(); text != "" {
 		fmt.Fprintln(os.Stderr, "bilgate:", text)
 	}
 	return e.code

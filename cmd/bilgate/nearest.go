@@ -1,14 +1,21 @@
 package main
 
-// nearest is the known setting that a misspelt one most likely means.
+import "strings"
+
+// nearest says which setting a misspelt one may mean.
 func nearest(word string, known []setting) string {
 	best, distance := "", 1<<30
+	var names []string
 	for _, s := range known {
+		names = append(names, s.key)
 		if d := editDistance(word, s.key); d < distance {
 			best, distance = s.key, d
 		}
 	}
-	return best
+	if distance > max(2, len(word)/2) {
+		return "the settings are " + strings.Join(names, ", ")
+	}
+	return "did you mean " + best + "?"
 }
 
 // editDistance is the number of letters to insert, delete or replace (Levenshtein).

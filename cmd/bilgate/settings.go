@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,13 +68,16 @@ func text(field func(*Config) *string, check func(string) error) func(*Config, *
 	}
 }
 
+var variable = regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_]*\}`)
+
 // scalar reads a value; ${NAME} in it is taken from the environment, so that no secret stands in the file.
 func scalar(n *yaml.Node) (string, error) {
 	if n.Kind != yaml.ScalarNode {
 		return "", fmt.Errorf("a single value belongs here")
 	}
 	unset := ""
-	value := os.Expand(n.Value, func(name string) string {
+	value := variable.ReplaceAllStringFunc(n.Value, func(match string) string {
+		name := match[2 : len(match)-1]
 		v, ok := os.LookupEnv(name)
 		if !ok {
 			unset = name

@@ -21,7 +21,7 @@ import (
 type Gateway interface {
 	Status(ctx context.Context) (register.Status, error)
 	Missing(ctx context.Context) ([]register.Missing, error)
-	Find(ctx context.Context, name, value string) ([]register.Summary, error)
+	Find(ctx context.Context, name, value string, by audit.Event) ([]register.Summary, error)
 	Versions(ctx context.Context, id string, reveal bool, by audit.Event) ([]register.Version, error)
 	Person(ctx context.Context, iin string, by audit.Event) ([]canon.Record, error)
 	Blob(ctx context.Context, ref string) ([]byte, error)

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -108,7 +109,7 @@ func (a *API) find(r *http.Request) (any, error) {
 	if err := decode(r, &in); err != nil {
 		return nil, err
 	}
-	return a.gateway.Find(r.Context(), in.Key, in.Value)
+	return a.gateway.Find(r.Context(), in.Key, in.Value, caller(r, "records.find", ""))
 }
 
 func (a *API) record(r *http.Request) (any, error) {
@@ -229,7 +230,8 @@ func decode(r *http.Request, v any) error {
 	d := json.NewDecoder(http.MaxBytesReader(nil, r.Body, bodyLimit))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		return problem(http.StatusBadRequest, "body", "the request's body is not the JSON that this address takes: "+err.Error())
+		// The error may show what was sent (I7).
+		return problem(http.StatusBadRequest, "body", fmt.Sprintf("the request's body is not the JSON that this address takes (%T)", err))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ type Reader struct {
 	client    *kgo.Client
 	positions Positions
 	mu        sync.Mutex
-	next   map[Place]int64 // where the next poll of an assigned partition begins
+	next      map[Place]int64 // where the next poll of an assigned partition begins
 }
 
 // Read joins a group as member, a name that is stable across restarts. On every assignment reading begins where positions says; the group's own

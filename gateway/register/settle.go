@@ -16,11 +16,11 @@ type Settlement struct {
 	Ref    string
 	Digest string
 	Reason string
+	Unsent bool // Waiting: nothing was sent, the attempt does not count as one
 }
 
 // Settle writes how attempts ended and returns how many counted: under an expired or foreign lease an
-// attempt does not count. An accepted delivery settles every older one of its record, since the
-// subsystem now holds a newer version.
+// attempt does not count.
 func (r *Register) Settle(ctx context.Context, settled []Settlement, now time.Time) (int, error) {
 	counted := 0
 	err := r.db.Do(ctx, func(tx *store.Tx) error {
@@ -41,6 +41,10 @@ func settle(ctx context.Context, tx *store.Tx, s Settlement, now int64) (int64, 
 	due, ended := int64(0), now
 	if s.State == Waiting || s.State == Overdue {
 		due, ended = micros(s.Due), 0
+	}
+	if s.Unsent {
+		return tx.Exec(ctx, `UPDATE deliveries SET lease = '', lease_until = 0, attempts = attempts - 1
+			WHERE id = ? AND lease = ? AND lease_until > ?`, s.Claim.ID, s.Claim.Lease, now)
 	}
 	return tx.Exec(ctx, `UPDATE deliveries SET state = ?, due = ?, ended = ?, ref = ?, digest = ?, reason = ?, lease = '', lease_until = 0
 		WHERE id = ? AND lease = ? AND lease_until > ?`,
