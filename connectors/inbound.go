@@ -72,7 +72,10 @@ type Feed struct {
 }
 
 // Setting is a value that the sender gives for a whole batch, such as the laboratory of a table.
-type Setting struct{ Name, Help string }
+type Setting struct {
+	Name, Help string
+	Simulated  string // what a demonstration sets where the sender does not
+}
 
 // Batch is a stream of messages that an agency sends under one id.
 type Batch struct {

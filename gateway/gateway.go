@@ -283,3 +283,6 @@ func (g *Gateway) FeedNames() []string { return slices.Sorted(maps.Keys(g.feeds)
 
 // MessageKey is the opaque form of an agency's message id.
 func (g *Gateway) MessageKey(feed, id string) string { return g.messageID(feed, id) }
+
+// RecordKey is the opaque form of an agency's record id: the record's id in the register.
+func (g *Gateway) RecordKey(feed, id string) string { return g.recordID(feed, id) }

@@ -41,6 +41,8 @@ type house struct {
 	refs    map[string]http.Handler
 	gateway *gateway.Gateway
 	dir     string
+	in      []connectors.Inbound
+	out     []connectors.Outbound
 	stop    func()
 	closers []func()
 }
@@ -50,7 +52,7 @@ func inBubble(t *testing.T, test func(t *testing.T, h *house)) {
 	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		h := &house{t: t, dir: dir, refs: map[string]http.Handler{}}
+		h := &house{t: t, dir: dir, refs: map[string]http.Handler{}, in: all.Inbounds(), out: all.Outbounds()}
 		defer h.furnish(dir)()
 		defer func() {
 			for _, c := range h.closers {
@@ -120,7 +122,7 @@ func (h *house) start(instance string, roles ...gateway.Role) {
 	g, err := gateway.New(gateway.Config{
 		Instance: instance, Bus: bus.Config{Seeds: h.cluster.ListenAddrs(), Dial: h.net.DialContext},
 		Store: h.db, Vault: h.vault, Objects: h.objects, HTTP: h.http,
-		Inbounds: all.Inbounds(), Outbounds: all.Outbounds(),
+		Inbounds: h.in, Outbounds: h.out,
 		Subsystems: map[string]string{"fingerprint": address("fingerprint"), "genomic": address("genomic")},
 	})
 	check(h.t, err)

@@ -31,7 +31,9 @@ func (g *Gateway) Status(ctx context.Context) (register.Status, error) {
 		return s, err
 	}
 	for name := range g.sinks {
-		s.Subsystems[name] = s.Subsystems[name]
+		if _, fed := s.Subsystems[name]; !fed {
+			s.Subsystems[name] = register.Delivered{}
+		}
 	}
 	s.Overcollected, err = g.register.Overcollected(ctx)
 	return s, err

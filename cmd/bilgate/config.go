@@ -31,6 +31,7 @@ type Config struct {
 	Deadline   time.Duration
 	Workers    int
 	Reconcile  schedules.Timetable
+	Demo       bool // intake fills in simulated settings of a batch
 }
 
 // Roles beside the gateway's stages.

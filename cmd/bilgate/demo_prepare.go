@@ -56,6 +56,7 @@ func (o *demoOptions) furnish() error {
 		return away("%v", err)
 	}
 	return os.WriteFile(o.path("bilgate.yaml"), fmt.Appendf(nil, `# Written by bilgate demo.
+demo: true
 listen: %q
 kafka: [%q]
 database: %q

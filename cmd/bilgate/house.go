@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -31,6 +32,7 @@ import (
 // house is everything that one serving process is made of.
 type house struct {
 	roles     []string
+	demo      bool
 	db        *store.DB
 	gateway   *gateway.Gateway
 	scheduler *schedules.Scheduler
@@ -52,7 +54,7 @@ func assemble(ctx context.Context, c Config) (*house, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
-	h := &house{roles: c.Roles, db: db}
+	h := &house{roles: c.Roles, demo: c.Demo, db: db}
 	if err := h.wire(c, v, files); err != nil {
 		h.close()
 		return nil, err
@@ -95,13 +97,26 @@ func subsystemClient(c Config) *http.Client {
 
 func (h *house) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST /v1/feeds/{feed}/batches/{id}", push.Handler(h.feed, h.gateway.Emit))
+	mux.Handle("POST /v1/feeds/{feed}/batches/{id}", push.Handler(h.feed, h.emit))
 	var jobs api.Jobs
 	if h.scheduler != nil {
 		jobs = scheduled{h.scheduler, h.gateway.Register().Ledger()}
 	}
 	mux.Handle("/", api.New(h.gateway, jobs, printExtract).Handler())
 	return mux
+}
+
+// emit is intake; a demonstration fills in what a sender did not set.
+func (h *house) emit(ctx context.Context, b connectors.Batch) (connectors.Receipt, error) {
+	if f, ok := h.gateway.Feed(b.Feed); ok && h.demo {
+		set := map[string]string{}
+		for _, s := range f.Settings {
+			set[s.Name] = s.Simulated
+		}
+		maps.Copy(set, b.Set)
+		b.Set = set
+	}
+	return h.gateway.Emit(ctx, b)
 }
 
 func (h *house) feed(name string) (*connectors.Feed, bool) { return h.gateway.Feed(name) }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -33,8 +32,7 @@ func (o *sendOptions) send(cmd *cobra.Command, base string, b outgoing, p *progr
 			p.receipt(b, receipt)
 			return nil
 		}
-		var e *exit
-		if !errors.As(err, &e) || e.code != surroundings || time.Now().Add(wait).After(limit) {
+		if !temporaryAnswer(err) || time.Now().Add(wait).After(limit) {
 			return fmt.Errorf("batch %s: %w", b.id, err)
 		}
 		p.say("the gateway is away, trying batch %s again in %v", b.id, wait)

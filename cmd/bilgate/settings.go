@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -54,6 +52,7 @@ func settings() []setting {
 		{"lease", false, "lease: 30s", duration(func(c *Config) *time.Duration { return &c.Lease }, time.Second, time.Hour)},
 		{"deadline", false, "deadline: 1h", duration(func(c *Config) *time.Duration { return &c.Deadline }, time.Second, 30*24*time.Hour)},
 		{"reconcile", false, `reconcile: "02:30"`, timetable},
+		{"demo", false, "demo: false", boolean(func(c *Config) *bool { return &c.Demo })},
 	}
 }
 
@@ -134,6 +133,16 @@ func duration(field func(*Config) *time.Duration, low, high time.Duration) func(
 	}
 }
 
+func boolean(field func(*Config) *bool) func(*Config, *yaml.Node) []wrong {
+	return func(c *Config, n *yaml.Node) []wrong {
+		if n.Value != "true" && n.Value != "false" {
+			return blame(n, fmt.Errorf("true or false belongs here"))
+		}
+		*field(c) = n.Value == "true"
+		return nil
+	}
+}
+
 func timetable(c *Config, n *yaml.Node) []wrong {
 	at, err := time.Parse("15:04", n.Value)
 	if err != nil {
@@ -160,39 +169,4 @@ func subsystems(c *Config, n *yaml.Node) (faults []wrong) {
 		c.Subsystems[name.Value] = address
 	}
 	return faults
-}
-
-func anything(string) error { return nil }
-
-func httpAddress(value string) error {
-	u, err := url.Parse(value)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return fmt.Errorf("http:// or https:// with a host belongs here")
-	}
-	return nil
-}
-
-func hostPort(value string) error {
-	_, port, err := net.SplitHostPort(value)
-	if err == nil {
-		_, err = strconv.ParseUint(port, 10, 16)
-	}
-	if err != nil {
-		return fmt.Errorf("host:port belongs here, with a port from 0 to 65535")
-	}
-	return nil
-}
-
-func database(value string) error {
-	if strings.HasPrefix(value, "postgres://") || strings.HasPrefix(value, "postgresql://") || strings.HasPrefix(value, "sqlite:") {
-		return nil
-	}
-	return fmt.Errorf("postgres://… or sqlite:PATH belongs here")
-}
-
-func role(value string) error {
-	if !slices.Contains(allRoles(), value) {
-		return fmt.Errorf("there is no role %q, only %s", value, strings.Join(allRoles(), ", "))
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -70,13 +71,18 @@ func (t *target) check(cmd *cobra.Command, limit time.Duration, asJSON bool) err
 	return nil
 }
 
-// settle polls until nothing moves, or until nothing has changed for the limit.
+// firstAnswer is how long settle waits for a gateway that has not answered yet.
+const firstAnswer = 10 * time.Second
+
+// settle polls until nothing moves, or until nothing has changed for the limit. A gateway that went away is
+// waited for as long.
 func (t *target) settle(ctx context.Context, limit time.Duration) (register.Status, error) {
 	var last string
-	changed := time.Now()
+	changed, answered := time.Now(), false
 	for {
 		s, err := t.status(ctx)
-		if err != nil && time.Since(changed) > limit {
+		answered = answered || err == nil
+		if silent := time.Since(changed); err != nil && (silent > limit || !answered && silent > firstAnswer || !temporaryAnswer(err)) {
 			return s, err
 		}
 		if err == nil && !s.Moving() {
@@ -94,6 +100,12 @@ func (t *target) settle(ctx context.Context, limit time.Duration) (register.Stat
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
+}
+
+// temporaryAnswer says whether the same request may succeed later.
+func temporaryAnswer(err error) bool {
+	var e *exit
+	return errors.As(err, &e) && e.code == surroundings
 }
 
 // unbalanced names the sums that do not come out.

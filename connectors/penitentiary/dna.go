@@ -24,9 +24,9 @@ func dna() connectors.Feed {
 		Several:  true,
 		Deadline: time.Hour,
 		Settings: []connectors.Setting{
-			{Name: settingCategory, Help: "category of the persons: convicted, suspect, accused, … or the agency's Russian word; used where the file has none of its own"},
-			{Name: settingLaboratory, Help: "laboratory that made the profiles; needed with a table, which names none"},
-			{Name: settingReader, Help: "expert who read the alleles; used where the file names none"},
+			{Name: settingCategory, Help: "category of the persons: convicted, suspect, accused, … or the agency's Russian word; used where the file has none of its own", Simulated: "convicted"},
+			{Name: settingLaboratory, Help: "laboratory that made the profiles; needed with a table, which names none", Simulated: "DEMO-LAB"},
+			{Name: settingReader, Help: "expert who read the alleles; used where the file names none", Simulated: "demo"},
 		},
 		Decoder: "1",
 		Schema:  dnaSchema,

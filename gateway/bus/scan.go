@@ -13,7 +13,7 @@ type (
 	commitResponse = kmsg.OffsetCommitResponse
 )
 
-// Scan hands every record of one partition in [from, to) to fn, in order, without a group.
+// Scan hands every committed record of one partition in [from, to) to fn, in order, without a group.
 func (b *Bus) Scan(ctx context.Context, place Place, from, to int64, fn func(*Record) error) error {
 	if from >= to {
 		return nil
@@ -23,6 +23,7 @@ func (b *Bus) Scan(ctx context.Context, place Place, from, to int64, fn func(*Re
 		kgo.FetchMaxPartitionBytes(maxPart),
 		kgo.ConsumeResetOffset(kgo.NoResetOffset()),
 		kgo.KeepControlRecords(),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
 		kgo.ConsumePartitions(map[string]map[int32]kgo.Offset{place.Topic: {place.Partition: kgo.NewOffset().At(from)}}),
 	)...)
 	if err != nil {

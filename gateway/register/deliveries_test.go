@@ -3,6 +3,8 @@ package register
 import (
 	"testing"
 	"time"
+
+	"bilgate/gateway/store"
 )
 
 var noon = time.Unix(2_000_000, 0)
@@ -104,6 +106,82 @@ func TestReleaseGivesClaimsBackUntried(t *testing.T) {
 		}
 		if again := claim(t, r, "w2", noon); len(again) != 1 || again[0].Attempts != 1 {
 			t.Errorf("after the release: %+v", again)
+		}
+	})
+}
+
+func TestReleaseLeavesWhatWasSentAlone(t *testing.T) {
+	everywhere(t, func(t *testing.T, r *Register) {
+		f := newFeeder(t, r)
+		f.apply(f.put("1", "r", 1, "A"), f.put("2", "s", 1, "B"))
+		claims := claim(t, r, "w1", noon)
+		if err := r.Release(t.Context(), claims[1:]); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := r.Settle(t.Context(), []Settlement{{Claim: claims[0], State: Accepted}}, noon); n != 1 || err != nil {
+			t.Errorf("the answer to what was sent: counted %d, %v", n, err)
+		}
+		if again := claim(t, r, "w2", noon); len(again) != 1 || again[0].ID != claims[1].ID {
+			t.Errorf("after the release: %+v", again)
+		}
+	})
+}
+
+func TestUnsentClaimIsNoAttempt(t *testing.T) {
+	everywhere(t, func(t *testing.T, r *Register) {
+		f := newFeeder(t, r)
+		f.apply(f.put("1", "r", 1, "A"))
+		c := claim(t, r, "w1", noon)
+		if n, err := r.Settle(t.Context(), []Settlement{{Claim: c[0], State: Waiting, Unsent: true}}, noon); n != 1 || err != nil {
+			t.Fatalf("counted %d, %v", n, err)
+		}
+		f.apply(f.put("2", "r", 2, "B"))
+		if again := claim(t, r, "w2", noon); len(again) != 1 || again[0].Version != 2 {
+			t.Errorf("what was never sent is not overtaken: %+v", again)
+		}
+	})
+}
+
+func TestReopenLeavesAloneWhatIsUnderWayAndRemembersSilence(t *testing.T) {
+	everywhere(t, func(t *testing.T, r *Register) {
+		f := newFeeder(t, r)
+		f.apply(f.put("1", "r", 1, "A"))
+		answerAll(t, r, Overdue)
+		underWay := claim(t, r, "w1", noon)
+		if done, err := r.Reopen(t.Context(), "r", "genomic", noon); done || err != nil {
+			t.Errorf("reopened what is under way: %t, %v", done, err)
+		}
+		if n, _ := r.Settle(t.Context(), []Settlement{{Claim: underWay[0], State: Overdue}}, noon); n != 1 {
+			t.Error("its answer did not count")
+		}
+		if done, err := r.Reopen(t.Context(), "r", "genomic", noon); !done || err != nil {
+			t.Fatalf("reopened: %t, %v", done, err)
+		}
+		f.apply(f.put("2", "r", 2, "B"))
+		if next := claim(t, r, "w2", noon); len(next) != 1 || next[0].Version != 1 {
+			t.Errorf("after silence a newer version goes first: %+v", next)
+		}
+	})
+}
+
+func TestAVersionThatDoesNotOpenHoldsUpNobody(t *testing.T) {
+	everywhere(t, func(t *testing.T, r *Register) {
+		f := newFeeder(t, r)
+		f.apply(f.put("1", "r", 1, "A"), f.put("2", "s", 1, "B"))
+		if err := r.Audited(t.Context(), func(tx *store.Tx) error {
+			_, err := tx.Exec(t.Context(), `UPDATE versions SET body = ? WHERE record = 'r'`, []byte("altered"))
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		claims := claim(t, r, "w", noon)
+		if len(claims) != 2 {
+			t.Fatalf("claimed %+v", claims)
+		}
+		for _, c := range claims {
+			if (c.Fault != nil) != (c.Record == "r") {
+				t.Errorf("%s: %v", c.Record, c.Fault)
+			}
 		}
 	})
 }

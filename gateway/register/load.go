@@ -100,11 +100,12 @@ func (s *state) loadRecordsOf(ctx context.Context, tx *store.Tx, ids []string) e
 	return rows.Err()
 }
 
-// loadHistory loads the versions of records that get an older state than their current one.
+// loadHistory loads the versions of records that get an older state than their current one, or one as
+// old, which is older by the time that a newer one of the same batch has been applied.
 func (s *state) loadHistory(ctx context.Context, tx *store.Tx, outcomes []Outcome) error {
 	var ids []string
 	for i := range outcomes {
-		if r := s.records[outcomes[i].Record]; r != nil && outcomes[i].Order.Compare(r.order) < 0 {
+		if r := s.records[outcomes[i].Record]; r != nil && outcomes[i].Order.Compare(r.order) <= 0 {
 			ids = append(ids, r.id)
 		}
 	}
