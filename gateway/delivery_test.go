@@ -177,7 +177,6 @@ func TestStopAndStartLoseNothing(t *testing.T) {
 	})
 }
 
-
 // leaseEnd reads when the lease of a delivery ends.
 func (h *house) leaseEnd(id string) time.Time {
 	var until int64

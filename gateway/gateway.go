@@ -9,67 +9,16 @@ package gateway
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
-	"net/http"
 	"slices"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"bilgate/connectors"
 	"bilgate/gateway/audit"
 	"bilgate/gateway/bus"
-	"bilgate/gateway/objects"
 	"bilgate/gateway/register"
-	"bilgate/gateway/store"
-	"bilgate/gateway/vault"
 	"bilgate/mapping/canon"
 )
-
-// Config is what a gateway is made of.
-type Config struct {
-	Instance   string // name of this process, stable across restarts; unique among running ones
-	Bus        bus.Config
-	Store      *store.DB
-	Vault      *vault.Vault
-	Objects    *objects.Store
-	Inbounds   []connectors.Inbound
-	Outbounds  []connectors.Outbound
-	Subsystems map[string]string // name to base URL
-	HTTP       *http.Client      // towards the subsystems
-	Log        *slog.Logger
-
-	Partitions int32         // of raw topics that hold one record a message, and of canonical topics
-	Window     time.Duration // length of a translate transaction
-	Lease      time.Duration // how long a delivery may be under way
-	Deadline   time.Duration // silence of a subsystem after which a delivery is overdue
-	Workers    int           // deliveries under way at once, a subsystem
-}
-
-func (c *Config) defaults() {
-	setDefault(&c.Instance, "1")
-	setDefault(&c.Partitions, 4)
-	setDefault(&c.Window, time.Second)
-	setDefault(&c.Lease, 30*time.Second)
-	setDefault(&c.Deadline, time.Hour)
-	setDefault(&c.Workers, 16)
-	if c.HTTP == nil {
-		c.HTTP = http.DefaultClient
-	}
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
-	}
-}
-
-func setDefault[T comparable](field *T, value T) {
-	var zero T
-	if *field == zero {
-		*field = value
-	}
-}
 
 // Gateway is a running gateway.
 type Gateway struct {
@@ -135,9 +84,6 @@ func (g *Gateway) openSinks() error {
 	return nil
 }
 
-// Role is a stage that a process may run.
-type Role string
-
 // The stages. Intake has no loop: it runs in the callers of Emit.
 const (
 	Translate Role = "translate"
@@ -196,58 +142,6 @@ func (g *Gateway) rawPartitions(f *connectors.Feed) int32 {
 func rawTopic(feed string) string       { return "raw." + feed }
 func canonicalTopic(kind string) string { return "canonical." + kind }
 func rejectsTopic(feed string) string   { return "rejects." + feed }
-
-// Run runs the stages until ctx ends, then lets each finish what it holds. A stage that fails for a
-// temporary reason is started again and says so; another failure ends the gateway.
-func (g *Gateway) Run(ctx context.Context, roles ...Role) error {
-	stages, ctx := errgroup.WithContext(ctx)
-	for _, role := range roles {
-		for name, stage := range g.stages(role) {
-			stages.Go(func() error { return g.keep(ctx, name, stage) })
-		}
-	}
-	return stages.Wait()
-}
-
-func (g *Gateway) stages(role Role) map[string]func(context.Context) error {
-	out := map[string]func(context.Context) error{}
-	switch role {
-	case Translate:
-		for _, f := range g.feeds {
-			out["translate "+f.Name] = func(ctx context.Context) error { return g.translate(ctx, f) }
-		}
-	case Registers:
-		out["register"] = g.registers
-	case Deliver:
-		for name, sink := range g.sinks {
-			out["deliver "+name] = func(ctx context.Context) error { return g.deliver(ctx, name, sink) }
-		}
-	}
-	return out
-}
-
-// keep runs a stage again and again until ctx ends.
-func (g *Gateway) keep(ctx context.Context, name string, stage func(context.Context) error) error {
-	for try := 0; ; try++ {
-		started := time.Now()
-		err := stage(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		var other *register.OtherTopic
-		if errors.As(err, &other) {
-			return err
-		}
-		if time.Since(started) > time.Minute {
-			try = 0
-		}
-		wait := backoff(try, 10*time.Second)
-		g.cfg.Log.Warn("stage stopped and will start again", "stage", name, "in", wait, "error", err)
-		if !sleep(ctx, wait) {
-			return nil
-		}
-	}
-}
 
 // Close ends the connections. Safe to call twice.
 func (g *Gateway) Close() { g.bus.Close() }

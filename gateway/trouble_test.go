@@ -2,10 +2,7 @@ package gateway_test
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -101,132 +98,7 @@ func TestRecordTooLargeForCanonicalIsRejected(t *testing.T) {
 	})
 }
 
-// misdecoding replaces the decoder of a feed.
-func misdecoding(feed string, decode func(real func(*connectors.Builder, connectors.Message) ([]connectors.Blob, error), b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error)) func(*house) {
-	return func(h *house) {
-		for i := range h.in {
-			for j := range h.in[i].Feeds {
-				if f := &h.in[i].Feeds[j]; f.Name == feed {
-					real := f.Decode
-					f.Decode = func(b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-						return decode(real, b, m)
-					}
-				}
-			}
-		}
-	}
-}
-
-func TestCrashingDecoderCostsItsMessageOnly(t *testing.T) {
-	type decoder = func(*connectors.Builder, connectors.Message) ([]connectors.Blob, error)
-	for name, crash := range map[string]func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error){
-		"panics at once": func(decoder, *connectors.Builder, connectors.Message) ([]connectors.Blob, error) { panic("a value") },
-		"panics behind": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-			real(b, m)
-			panic("a value")
-		},
-		"fails otherwise": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-			return nil, errors.New("a value")
-		},
-		"has a row too few": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-			blobs, err := real(b, m)
-			b.Rows = b.Rows[:len(b.Rows)-1]
-			return blobs, err
-		},
-		"names no row": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-			real(b, m)
-			return []connectors.Blob{{Row: 99}}, nil
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T, h *house) {
-				h.stop()
-				misdecoding(inmates, func(real func(*connectors.Builder, connectors.Message) ([]connectors.Blob, error), b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-					if m.RecordID == "i3" {
-						return crash(real, b, m)
-					}
-					return real(b, m)
-				})(h)
-				h.start("1", gateway.Roles()...)
-				var batch []map[string]any
-				for i := range 6 {
-					batch = append(batch, inmate(fmt.Sprint("m", i), fmt.Sprint("i", i), 1, nil))
-				}
-				h.push("b1", batch...)
-				s := h.settle()
-				want := "internal.crash"
-				if name == "has a row too few" {
-					want = "" // empty, or a crash together with others
-				}
-				if s.Registered != 5 || s.Rejected != 1 || !strings.Contains(rejectCodes(h), want) || strings.Contains(rejectCodes(h), "a value") {
-					t.Errorf("books %+v, %s", s.Books, rejectCodes(h))
-				}
-			})
-		})
-	}
-}
-
-// silent is an endless body of messages.
-type silent struct {
-	read int
-	rest []byte
-	n    int
-}
-
-func (s *silent) Read(p []byte) (int, error) {
-	if len(s.rest) == 0 {
-		s.n++
-		line, err := json.Marshal(inmate(fmt.Sprint("m", s.n), fmt.Sprint("i", s.n), 1, map[string]any{"facility": strings.Repeat("x", 200_000)}))
-		if err != nil {
-			return 0, err
-		}
-		s.rest = append(line, '\n')
-	}
-	n := copy(p, s.rest)
-	s.rest, s.read = s.rest[n:], s.read+n
-	return n, nil
-}
-
 var _ io.Reader = (*silent)(nil)
-
-func TestSilentKafkaBoundsMemoryAndTime(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *house) {
-		p := h.process("2")
-		p.line.Cut()
-		for _, body := range []io.Reader{&silent{}, bytes.NewReader(ndjson(inmate("m1", "i1", 1, nil)))} {
-			began := time.Now()
-			_, err := p.gateway.Emit(t.Context(), connectors.Batch{Feed: inmates, ID: "b1", Format: "application/x-ndjson", Received: began, Body: body})
-			if !errors.Is(err, connectors.ErrAway) || time.Since(began) > time.Minute {
-				t.Errorf("after %s: %v", time.Since(began), err)
-			}
-			if s, endless := body.(*silent); endless && s.read > 48<<20 {
-				t.Errorf("took %d MiB in", s.read>>20)
-			}
-		}
-		p.stop()
-	})
-}
-
-// The database has one writer: a translate that waits for Kafka must not hold it.
-func TestSilentKafkaHoldsNoDatabaseLock(t *testing.T) {
-	inBubble(t, func(t *testing.T, h *house) {
-		h.stop()
-		h.start("operator")
-		p := h.process("2", gateway.Translate)
-		h.push("b1", inmate("m1", "i1", 1, nil))
-		time.Sleep(1200 * time.Millisecond)
-		p.line.Cut()
-		for range 60 {
-			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-			if _, err := h.gateway.Register().SaveReceipt(ctx, inmates, fmt.Sprint(time.Now()), "d", []byte("{}")); err != nil {
-				t.Error(err)
-			}
-			cancel()
-			time.Sleep(time.Second)
-		}
-		p.stop()
-	})
-}
 
 // Another worker that had lost a partition wrote once more: the owner goes on from where the register stands.
 func TestOwnerGoesOnWhereTheRegisterStands(t *testing.T) {

@@ -21,6 +21,7 @@ func TestDemoSurvivesKills(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a whole demo")
 	}
+	t.Parallel()
 	const count = 2000
 	dir := t.TempDir()
 	d := startDemo(t, dir)

@@ -14,6 +14,7 @@ import (
 // TestLifeOfARecord: an update leaves the old version readable and both subsystems at the new one; old messages
 // change nothing; a retraction removes in the subsystems and keeps in the register.
 func TestLifeOfARecord(t *testing.T) {
+	t.Parallel()
 	d := demo(t)
 	l := life{t: t, demo: d}
 	inmate := func(message string, revision int, place string) string {

@@ -32,6 +32,7 @@ func sample(t *testing.T, name string) string {
 // TestRealCards: ten-print cards that others wrote are held by the register and by the fingerprint subsystem, and
 // by it alone, with every image as it stands in the file.
 func TestRealCards(t *testing.T) {
+	t.Parallel()
 	for name, tcn := range map[string]string{
 		"type-4-tpcard.an2":      "jck t4 tenprint card",
 		"type-14-tpcard-nqm.an2": "jck tenprint card nqm",
@@ -164,6 +165,7 @@ func (g genotypes) add(locus string, alleles ...string) {
 // TestRealProfiles: files of other laboratories are held by the register and by the genomic subsystem, and by it
 // alone, with the genotypes that stand in the file.
 func TestRealProfiles(t *testing.T) {
+	t.Parallel()
 	for name, read := range map[string]func(*testing.T, string) map[string]genotypes{
 		"codis-cmf/Codis-Single-Profile.xml":          cmfProfiles,
 		"genemapper/GeneMapperExample.txt":            wideProfiles,
@@ -284,6 +286,7 @@ func longProfiles(t *testing.T, file string) map[string]genotypes {
 
 // TestBrokenFilesAreRejected: what is wrong with a file has a code, and nothing of it reaches a subsystem.
 func TestBrokenFilesAreRejected(t *testing.T) {
+	t.Parallel()
 	for name, code := range map[string]string{
 		"codis-cmf/broken-allele.xml":                  "cmf.",
 		"codis-cmf/broken-locus.xml":                   "cmf.",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -29,7 +30,7 @@ func sendCommand() *cobra.Command {
 		Long: "Sends each file as one batch (a file named .gz goes packed), or generated records of made-up people in batches\n" +
 			"of up to 500. A batch is sent again under the same id until its receipt is there: that is harmless, because\n" +
 			"the gateway knows repeats.",
-		RunE: func(cmd *cobra.Command, files []string) error { return o.run(cmd, files) },
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, o.takeSettings(args)) },
 	}
 	o.flags(cmd)
 	f := cmd.Flags()
@@ -39,7 +40,7 @@ func sendCommand() *cobra.Command {
 	f.IntVar(&o.count, "count", 0, "number of records to generate")
 	f.Uint64Var(&o.seed, "seed", 1, "the same seed is the same records")
 	f.Float64Var(&o.rate, "rate", 0, "records a second at most (0: no limit)")
-	f.StringArrayVar(&o.set, "set", nil, "value for the whole batch, name=value: category, laboratory, reader")
+	f.StringArrayVar(&o.set, "set", nil, "values for the whole batch, name=value, more of them may follow: category, laboratory, reader")
 	f.BoolVar(&o.asJSON, "json", false, "print receipts as JSON lines")
 	f.DurationVar(&o.patience, "patience", 5*time.Minute, "how long a batch is tried again while the gateway is away")
 	return cmd
@@ -68,6 +69,20 @@ func (o *sendOptions) run(cmd *cobra.Command, files []string) error {
 		}
 	}
 	return nil
+}
+
+// takeSettings takes the words name=value that follow --set, as in --set category=… laboratory=…; what
+// remains are files.
+func (o *sendOptions) takeSettings(args []string) (files []string) {
+	for _, word := range args {
+		_, err := os.Stat(word)
+		if len(o.set) > 0 && strings.Contains(word, "=") && err != nil {
+			o.set = append(o.set, word)
+		} else {
+			files = append(files, word)
+		}
+	}
+	return files
 }
 
 // sensible says what does not go together on the command line, before anything is sent.

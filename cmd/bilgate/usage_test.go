@@ -207,6 +207,7 @@ func TestTourWalksByItself(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a whole demo")
 	}
+	t.Parallel()
 	dir := t.TempDir()
 	out := must(t, "demo", "--tour", "--dir", dir)
 	for _, step := range []string{"1. ", "2. ", "sex_code", "3. ", "4. ", "5. ", "6. ", "differences 0", "7. ", "That was the tour"} {

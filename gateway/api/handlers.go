@@ -1,18 +1,13 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"bilgate/gateway/register"
 	"bilgate/mapping/canon"
-	"bilgate/mapping/canon/iin"
 )
 
 // bodyLimit bounds what our own commands send, in bytes; agencies' batches go another way.
@@ -103,11 +98,17 @@ func knownKind(kind string) error {
 	return nil
 }
 
+// lookupKeys are what a record can be found by.
+var lookupKeys = []string{"iin", "card", "specimen"}
+
 // find takes the value in the body, since addresses end up in logs (I7).
 func (a *API) find(r *http.Request) (any, error) {
 	var in struct{ Key, Value string }
 	if err := decode(r, &in); err != nil {
 		return nil, err
+	}
+	if !slices.Contains(lookupKeys, in.Key) {
+		return nil, problem(http.StatusBadRequest, "key", "no such key: choose one of "+strings.Join(lookupKeys, ", "))
 	}
 	return a.gateway.Find(r.Context(), in.Key, in.Value, caller(r, "records.find", ""))
 }
@@ -126,10 +127,15 @@ func (a *API) rejects(r *http.Request) (any, error) {
 		return nil, err
 	}
 	if id := r.URL.Query().Get("message_id"); id != "" {
+		if q.Feed == "" {
+			return nil, errFeedMissing
+		}
 		q.Message = a.gateway.MessageKey(q.Feed, id)
 	}
 	return a.gateway.Register().Rejects(r.Context(), q)
 }
+
+var errFeedMissing = problem(http.StatusBadRequest, "feed_missing", "a message id belongs to a feed: name it")
 
 func rejectQuery(r *http.Request) (register.RejectQuery, error) {
 	v := r.URL.Query()
@@ -157,7 +163,7 @@ func (a *API) replay(r *http.Request) (any, error) {
 	q := register.RejectQuery{Feed: in.Feed, Limit: 100000}
 	if in.MessageID != "" {
 		if in.Feed == "" {
-			return nil, problem(http.StatusBadRequest, "feed_missing", "a message id belongs to a feed: name it")
+			return nil, errFeedMissing
 		}
 		q.Message = a.gateway.MessageKey(in.Feed, in.MessageID)
 	}
@@ -191,59 +197,3 @@ func (a *API) jobHistory(r *http.Request) (any, error) {
 }
 
 var errNoJobs = problem(http.StatusNotFound, "no_schedules", "this process runs no schedules: ask one that has the role `schedule`")
-
-// extracts answers with a PDF. The access is in the audit log before a record is read (I8).
-func (a *API) extracts(w http.ResponseWriter, r *http.Request) {
-	pdf, err := a.makeExtract(r)
-	if err != nil {
-		fail(w, err)
-		return
-	}
-	w.Header().Set("Content-Type", "application/pdf")
-	w.Header().Set("Content-Length", strconv.Itoa(len(pdf)))
-	w.Write(pdf)
-}
-
-func (a *API) makeExtract(r *http.Request) ([]byte, error) {
-	var in struct {
-		IIN     string `json:"iin"`
-		Purpose string `json:"purpose"`
-	}
-	if err := decode(r, &in); err != nil {
-		return nil, err
-	}
-	if _, err := iin.Parse(in.IIN); err != nil {
-		return nil, problem(http.StatusBadRequest, "iin", err.Error())
-	}
-	records, err := a.gateway.Person(r.Context(), in.IIN, caller(r, "extract.print", in.Purpose))
-	if err != nil {
-		return nil, err
-	}
-	if len(records) == 0 {
-		return nil, problem(http.StatusNotFound, "no_person", "the register holds no record under this IIN")
-	}
-	image := func(ref string) ([]byte, error) { return a.gateway.Blob(r.Context(), ref) }
-	return a.extract(records, image, time.Now())
-}
-
-func decode(r *http.Request, v any) error {
-	d := json.NewDecoder(http.MaxBytesReader(nil, r.Body, bodyLimit))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		// The error may show what was sent (I7).
-		return problem(http.StatusBadRequest, "body", fmt.Sprintf("the request's body is not the JSON that this address takes (%T)", err))
-	}
-	return nil
-}
-
-func number(r *http.Request, name string, otherwise int64) (int64, error) {
-	text := r.URL.Query().Get(name)
-	if text == "" {
-		return otherwise, nil
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 0 {
-		return 0, problem(http.StatusBadRequest, "parameter", name+" is not a whole number from 0 on")
-	}
-	return n, nil
-}

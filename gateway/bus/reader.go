@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kgo"
 )
@@ -22,6 +23,8 @@ type Positions func(ctx context.Context, places []Place) (map[Place]int64, error
 type Reader struct {
 	client    *kgo.Client
 	positions Positions
+	copied    time.Time
+	toCopy    map[string]map[int32]kgo.EpochOffset
 	mu        sync.Mutex
 	next      map[Place]int64 // where the next poll of an assigned partition begins
 }
@@ -29,7 +32,7 @@ type Reader struct {
 // Read joins a group as member, a name that is stable across restarts. On every assignment reading begins where positions says; the group's own
 // offsets are only a copy for tools that show lag.
 func (b *Bus) Read(group, member string, positions Positions, topics ...string) (*Reader, error) {
-	r := &Reader{positions: positions, next: map[Place]int64{}}
+	r := &Reader{positions: positions, next: map[Place]int64{}, toCopy: map[string]map[int32]kgo.EpochOffset{}}
 	client, err := kgo.NewClient(append(b.cfg.options(),
 		kgo.ConsumerGroup(group),
 		kgo.InstanceID(member),
@@ -149,17 +152,28 @@ func (r *Reader) Seek(ctx context.Context, places []Place) error {
 	return nil
 }
 
-// Copy tells the group how far the pieces got, for tools that show lag. Nothing depends on it.
+// Limits of Copy: how often, and how long a rebalance may hold it up.
+const (
+	copyEvery = 5 * time.Second
+	copyLimit = time.Second
+)
+
+// Copy tells the group how far the pieces got, for tools that show lag, now and then. Nothing depends on it.
 func (r *Reader) Copy(ctx context.Context, pieces []Piece) error {
-	to := map[string]map[int32]kgo.EpochOffset{}
 	for _, p := range pieces {
-		if to[p.Topic] == nil {
-			to[p.Topic] = map[int32]kgo.EpochOffset{}
+		if r.toCopy[p.Topic] == nil {
+			r.toCopy[p.Topic] = map[int32]kgo.EpochOffset{}
 		}
-		to[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.To}
+		r.toCopy[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.To}
 	}
+	if time.Since(r.copied) < copyEvery {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, copyLimit)
+	defer cancel()
 	var failed error
-	r.client.CommitOffsetsSync(ctx, to, func(_ *kgo.Client, _ *commitRequest, _ *commitResponse, err error) { failed = err })
+	r.client.CommitOffsetsSync(ctx, r.toCopy, func(_ *kgo.Client, _ *commitRequest, _ *commitResponse, err error) { failed = err })
+	r.copied, r.toCopy = time.Now(), map[string]map[int32]kgo.EpochOffset{}
 	return failed
 }
 
