@@ -42,6 +42,11 @@ func TestCrashingDecoderCostsItsMessageOnly(t *testing.T) {
 			b.Rows = b.Rows[:len(b.Rows)-1]
 			return blobs, err
 		},
+		"has a row too many": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
+			blobs, err := real(b, m)
+			b.Add(connectors.Row{RecordID: m.RecordID})
+			return blobs, err
+		},
 		"names no row": func(real decoder, b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
 			real(b, m)
 			return []connectors.Blob{{Row: 99}}, nil

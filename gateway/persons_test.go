@@ -1,10 +1,14 @@
 package gateway_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
+	"bilgate/fixtures"
 	"bilgate/gateway/audit"
 	"bilgate/gateway/register"
 	"bilgate/gateway/store"
@@ -38,6 +42,27 @@ func TestPersonComesWithTheProfileThatItsRecordNames(t *testing.T) {
 		h.settle()
 		if got := h.person(iinA); len(got) != 0 {
 			t.Errorf("withdrawn: %v", got)
+		}
+	})
+}
+
+// One made-up person in all three feeds: card and profile have no IIN and are found through the person's record.
+func TestPersonComesWithCardAndProfile(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		var iin string
+		for _, feed := range fixtures.Feeds {
+			for n, b := range fixtures.Batches(7, 1, feed) {
+				h.send(feed, fmt.Sprint(feed, n), b.Format, b.Set, b.Body)
+				var m struct{ IIN string }
+				if feed == fixtures.Inmate {
+					check(t, json.Unmarshal(bytes.TrimSpace(b.Body), &m))
+					iin = m.IIN
+				}
+			}
+		}
+		h.settle()
+		if got, want := h.person(iin), []string{"fingerprint_registration", "genomic_registration", "person"}; !slices.Equal(got, want) {
+			t.Errorf("the person's records: %v, want %v; %s", got, want, rejectCodes(h))
 		}
 	})
 }

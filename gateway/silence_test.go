@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"bilgate/connectors"
 	"bilgate/gateway"
@@ -72,5 +75,29 @@ func TestSilentKafkaHoldsNoDatabaseLock(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		p.stop()
+	})
+}
+
+// A record that was sent once and not answered is held by the client for as long as Kafka is silent.
+func TestUnansweredProduceEndsAsAway(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		var silence atomic.Bool
+		silence.Store(true)
+		h.cluster.ControlKey(int16(kmsg.Produce), func(kmsg.Request) (kmsg.Response, error, bool) {
+			h.cluster.KeepControl()
+			return nil, errors.New("the connection breaks"), silence.Load()
+		})
+		began := time.Now()
+		_, err := h.gateway.Emit(t.Context(), connectors.Batch{
+			Feed: inmates, ID: "b1", Format: "application/x-ndjson", Received: began, Body: bytes.NewReader(ndjson(inmate("m1", "i1", 1, nil))),
+		})
+		if !errors.Is(err, connectors.ErrAway) || time.Since(began) > time.Minute {
+			t.Errorf("after %s: %v", time.Since(began), err)
+		}
+		silence.Store(false)
+		h.push("b1", inmate("m1", "i1", 1, nil))
+		if s := h.settle(); s.Registered != 1 {
+			t.Errorf("books %+v", s.Books)
+		}
 	})
 }

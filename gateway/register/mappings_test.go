@@ -62,3 +62,18 @@ func TestATransactionUnderAnOldMappingDoesNotCommit(t *testing.T) {
 		}
 	})
 }
+
+func TestTheFirstMappingIsPublishedOnce(t *testing.T) {
+	everywhere(t, func(t *testing.T, r *Register) {
+		first, other := published(1, "h1"), published(2, "h2")
+		first.First, other.First = true, true
+		for _, p := range []Published{first, other} {
+			if _, err := r.Publish(t.Context(), p, at(0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if generation, switches, err := r.Switches(t.Context(), "f"); err != nil || generation != 1 || len(switches) != 2 || switches[0].Mapping != "h1" {
+			t.Errorf("generation %d, switches %+v, %v", generation, switches, err)
+		}
+	})
+}
