@@ -1,6 +1,7 @@
 package gateway_test
 
 import (
+	"strings"
 	"testing"
 
 	"bilgate/gateway/register"
@@ -32,6 +33,19 @@ func TestOneInmateFromPushToBooks(t *testing.T) {
 			if len(held) != 1 || held[0].ID != id || held[0].Version != 1 || held[0].Digest != v[0].Deliveries[0].Digest && held[0].Digest != v[0].Deliveries[1].Digest {
 				t.Errorf("%s holds %+v", subsystem, held)
 			}
+		}
+	})
+}
+
+func TestRejectSaysWhatTheDecoderFound(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		table := strings.Replace(string(dnaTable("S1")), "9.3", "9.30", 1)
+		h.send("penitentiary.dna", "d1", "text/tab-separated-values", dnaSettings, []byte(table))
+		if s := h.settle(); s.Rejected != 1 {
+			t.Fatalf("books %+v", s.Books)
+		}
+		if text := rejectCodes(h); !strings.Contains(text, "profile_refused") || !strings.Contains(text, `"field":"TH01"`) || strings.Contains(text, "9.30") {
+			t.Errorf("the reject says %s", text)
 		}
 	})
 }

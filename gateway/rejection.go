@@ -34,6 +34,18 @@ func (t *turning) whole(a *arrival, code, field, class string) (bus.Record, erro
 	return t.reject(rowOf{a, connectors.Row{RecordID: a.message.RecordID}, 1}, []mapping.Error{{Code: code, Field: field, Class: class}})
 }
 
+// faultsOf are the decoder's findings that say why a part cannot be used: they stand in its reject, since
+// there is no record that they could travel with.
+func faultsOf(findings []canon.Finding) []mapping.Error {
+	var out []mapping.Error
+	for _, f := range findings {
+		if f.Grade == "E" {
+			out = append(out, mapping.Error{Code: f.Code, Field: f.Field})
+		}
+	}
+	return out
+}
+
 // reject makes the reject of one part. The first of a message carries the raw record for all of them.
 func (t *turning) reject(row rowOf, errs []mapping.Error) (bus.Record, error) {
 	id := t.g.recordID(t.f.Name, row.RecordID)

@@ -98,9 +98,13 @@ func (w *world) misbehave() {
 	w.h.behave(subsystem, behaviour)
 }
 
+// publish switches in the middle of a transaction of translate, as likely as not.
 func (w *world) publish() {
-	w.h.publishWord("муж.")
 	w.published = true
+	w.pushInmates()
+	time.Sleep(time.Duration(w.rand.IntN(300)) * time.Millisecond)
+	w.h.publishWord("муж.")
+	w.pushInmates()
 }
 
 func (w *world) replay() {
@@ -158,6 +162,7 @@ func (w *world) heal() {
 	w.h.settle()
 	if !w.published {
 		w.publish()
+		w.h.settle()
 	}
 	w.replay()
 	time.Sleep(30 * time.Second)

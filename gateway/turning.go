@@ -144,7 +144,7 @@ func (t *turning) finish(rows []rowOf, result mapping.Result) ([]bus.Record, err
 	errs := make([]error, 0, 1)
 	for _, r := range slices.SortedFunc(slices.Values(result.Rejects), func(a, b mapping.Reject) int { return a.Row - b.Row }) {
 		var err error
-		out[r.Row], err = t.reject(rows[r.Row], r.Errors)
+		out[r.Row], err = t.reject(rows[r.Row], append(r.Errors, faultsOf(rows[r.Row].Findings)...))
 		errs = append(errs, err)
 	}
 	if result.Batch != nil {

@@ -63,6 +63,7 @@ database: %q
 objects: %q
 key_file: %q
 subsystems: {fingerprint: "http://%s", genomic: "http://%s"}
+lease: 10s
 `, o.api, o.broker, "sqlite:"+o.path("register.db"), o.path("objects"), o.path("keys.json"), o.fingerprint, o.genomic), 0o600)
 }
 

@@ -217,3 +217,25 @@ func TestSeekGoesOnWhereThePositionsStandNow(t *testing.T) {
 		}
 	})
 }
+
+func TestCopyShowsTheGroupHowFarReadingGot(t *testing.T) {
+	everywhere(t, func(t *testing.T, b *Bus) {
+		name := topic(t, b, 1)
+		write(t, b, name, 0, 10)
+		r, err := b.Read("r."+name, "m", func(context.Context, []Place) (map[Place]int64, error) {
+			return map[Place]int64{{name, 0}: 0}, nil
+		}, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		pieces := pollPieces(t, r)
+		if err := r.Copy(t.Context(), pieces); err != nil {
+			t.Fatal(err)
+		}
+		held, err := b.admin.FetchOffsets(t.Context(), "r."+name)
+		if o, ok := held.Lookup(name, 0); err != nil || !ok || o.At != pieces[0].To {
+			t.Errorf("the group holds %+v, want %d, %v", o, pieces[0].To, err)
+		}
+	})
+}

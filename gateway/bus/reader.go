@@ -2,12 +2,16 @@ package bus
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+	"github.com/twmb/franz-go/pkg/kmsg"
+	"github.com/twmb/franz-go/pkg/kversion"
 )
 
 // Place is a partition of a topic.
@@ -24,7 +28,9 @@ type Reader struct {
 	client    *kgo.Client
 	positions Positions
 	copied    time.Time
-	toCopy    map[string]map[int32]kgo.EpochOffset
+	toCopy    map[Place]int64
+	group     string
+	member    string
 	mu        sync.Mutex
 	next      map[Place]int64 // where the next poll of an assigned partition begins
 }
@@ -32,8 +38,9 @@ type Reader struct {
 // Read joins a group as member, a name that is stable across restarts. On every assignment reading begins where positions says; the group's own
 // offsets are only a copy for tools that show lag.
 func (b *Bus) Read(group, member string, positions Positions, topics ...string) (*Reader, error) {
-	r := &Reader{positions: positions, next: map[Place]int64{}, toCopy: map[string]map[int32]kgo.EpochOffset{}}
+	r := &Reader{positions: positions, next: map[Place]int64{}, toCopy: map[Place]int64{}, group: group, member: member}
 	client, err := kgo.NewClient(append(b.cfg.options(),
+		kgo.MaxVersions(versions()),
 		kgo.ConsumerGroup(group),
 		kgo.InstanceID(member),
 		kgo.ConsumeTopics(topics...),
@@ -152,29 +159,53 @@ func (r *Reader) Seek(ctx context.Context, places []Place) error {
 	return nil
 }
 
-// Limits of Copy: how often, and how long a rebalance may hold it up.
-const (
-	copyEvery = 5 * time.Second
-	copyLimit = time.Second
-)
+// copyEvery is how often the group's copy of the offsets is brought up to date.
+const copyEvery = 5 * time.Second
 
-// Copy tells the group how far the pieces got, for tools that show lag, now and then. Nothing depends on it.
+// Copy tells the group how far the pieces got, for tools that show lag, now and then. Nothing depends on
+// it: during a rebalance it fails at once rather than hold up the reader, as the client's own commit would.
 func (r *Reader) Copy(ctx context.Context, pieces []Piece) error {
 	for _, p := range pieces {
-		if r.toCopy[p.Topic] == nil {
-			r.toCopy[p.Topic] = map[int32]kgo.EpochOffset{}
-		}
-		r.toCopy[p.Topic][p.Partition] = kgo.EpochOffset{Epoch: -1, Offset: p.To}
+		r.toCopy[p.Place] = p.To
 	}
 	if time.Since(r.copied) < copyEvery {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, copyLimit)
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	var failed error
-	r.client.CommitOffsetsSync(ctx, r.toCopy, func(_ *kgo.Client, _ *commitRequest, _ *commitResponse, err error) { failed = err })
-	r.copied, r.toCopy = time.Now(), map[string]map[int32]kgo.EpochOffset{}
-	return failed
+	res, err := r.copyRequest().RequestWith(ctx, r.client)
+	if err != nil {
+		return fmt.Errorf("copy offsets: %w", err)
+	}
+	r.copied, r.toCopy = time.Now(), map[Place]int64{}
+	var errs []error
+	for _, t := range res.Topics {
+		for _, p := range t.Partitions {
+			errs = append(errs, kerr.ErrorForCode(p.ErrorCode))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// versions caps the commit of offsets at the last version that names topics rather than their ids.
+func versions() *kversion.Versions {
+	v := kversion.Stable()
+	v.SetMaxKeyVersion(int16(kmsg.OffsetCommit), 9)
+	return v
+}
+
+func (r *Reader) copyRequest() *kmsg.OffsetCommitRequest {
+	req := kmsg.NewPtrOffsetCommitRequest()
+	req.Group, req.InstanceID = r.group, &r.member
+	req.MemberID, req.Generation = r.client.GroupMetadata()
+	for place, next := range r.toCopy {
+		p := kmsg.NewOffsetCommitRequestTopicPartition()
+		p.Partition, p.Offset = place.Partition, next
+		t := kmsg.NewOffsetCommitRequestTopic()
+		t.Topic, t.Partitions = place.Topic, []kmsg.OffsetCommitRequestTopicPartition{p}
+		req.Topics = append(req.Topics, t)
+	}
+	return req
 }
 
 // Close leaves the group.

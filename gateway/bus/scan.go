@@ -5,12 +5,6 @@ import (
 	"fmt"
 
 	"github.com/twmb/franz-go/pkg/kgo"
-	"github.com/twmb/franz-go/pkg/kmsg"
-)
-
-type (
-	commitRequest  = kmsg.OffsetCommitRequest
-	commitResponse = kmsg.OffsetCommitResponse
 )
 
 // Scan hands every committed record of one partition in [from, to) to fn, in order, without a group.
