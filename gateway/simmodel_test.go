@@ -37,7 +37,6 @@ type part struct {
 type recordModel struct {
 	current, last int64
 	state         part
-	versions      []part
 	numbers       map[int64]part
 }
 
