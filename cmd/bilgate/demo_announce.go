@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -42,7 +44,15 @@ func (o *demoOptions) announce(cmd *cobra.Command, children []*child) {
 	}
 	fmt.Fprintf(w, "Three things to try, in another terminal:\n\n")
 	for _, line := range []string{"send --count 1000 --seed 1", "status --check", "rejects list"} {
-		fmt.Fprintf(w, "  bilgate %s --dir %s\n", line, d.Dir)
+		fmt.Fprintf(w, "  %s %s --dir %s\n", calledAs(), line, d.Dir)
 	}
 	fmt.Fprintf(w, "\nCtrl-C ends all of it.\n")
+}
+
+// calledAs is how the reader can call this program: `go run` leaves none behind.
+func calledAs() string {
+	if strings.Contains(filepath.ToSlash(os.Args[0]), "/go-build") {
+		return "go run ./cmd/bilgate"
+	}
+	return os.Args[0]
 }
