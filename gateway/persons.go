@@ -24,6 +24,16 @@ func (g *Gateway) find(ctx context.Context, name, value string) ([]register.Summ
 	return g.register.Holding(ctx, g.LookupKey(name, value))
 }
 
+// Rejects lists what was wrong with messages. Their ids are the agencies' own and may be a person's, so a
+// look is written to the audit log first (I8).
+func (g *Gateway) Rejects(ctx context.Context, q register.RejectQuery, by audit.Event) ([]register.Reject, error) {
+	by.At, by.Action, by.Object, by.Decision = time.Now(), "rejects.list", q.Feed+"/"+q.Message, audit.Allowed
+	if err := g.audit.Append(ctx, by); err != nil {
+		return nil, err
+	}
+	return g.register.Rejects(ctx, q)
+}
+
 // Person collects the current records of one person, opened: those under the IIN, and the card and the
 // profile that the person's own record names. The access is written to the audit log first (I8).
 func (g *Gateway) Person(ctx context.Context, iin string, by audit.Event) ([]canon.Record, error) {

@@ -22,6 +22,7 @@ type Gateway interface {
 	Status(ctx context.Context) (register.Status, error)
 	Missing(ctx context.Context) ([]register.Missing, error)
 	Find(ctx context.Context, name, value string, by audit.Event) ([]register.Summary, error)
+	Rejects(ctx context.Context, q register.RejectQuery, by audit.Event) ([]register.Reject, error)
 	Versions(ctx context.Context, id string, reveal bool, by audit.Event) ([]register.Version, error)
 	Person(ctx context.Context, iin string, by audit.Event) ([]canon.Record, error)
 	Blob(ctx context.Context, ref string) ([]byte, error)

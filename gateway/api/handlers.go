@@ -132,7 +132,7 @@ func (a *API) rejects(r *http.Request) (any, error) {
 		}
 		q.Message = a.gateway.MessageKey(q.Feed, id)
 	}
-	return a.gateway.Register().Rejects(r.Context(), q)
+	return a.gateway.Rejects(r.Context(), q, caller(r, "rejects.list", ""))
 }
 
 var errFeedMissing = problem(http.StatusBadRequest, "feed_missing", "a message id belongs to a feed: name it")
