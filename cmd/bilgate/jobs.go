@@ -74,6 +74,9 @@ func jobsRunCommand() *cobra.Command {
 func runLine(r schedules.Run) string {
 	var counts []string
 	for _, name := range slices.Sorted(maps.Keys(r.Summary)) {
+		if r.Summary[name] == 0 && name != "differences" {
+			continue // a count of each class in each subsystem, mostly none
+		}
 		counts = append(counts, fmt.Sprintf("%s %d", name, r.Summary[name]))
 	}
 	text := fmt.Sprintf("%s  slot %s  %s (%s, attempt %d)", r.Job, r.Slot.Format(clock), r.State, r.Trigger, r.Attempt)
