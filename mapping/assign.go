@@ -126,6 +126,7 @@ func (c *compiler) assign(t *target, key, value *yaml.Node, g group) {
 	t.leaf.expression = e
 	t.leaf.codeSite, t.leaf.missing = c.site(CodeList, t.leaf.at, e.reach), c.site(CodeRequired, t.leaf.at, e.reach)
 	t.leaf.proved = c.reachable(t.field, e, g.scope)
+	c.hidden(t.field, e, g.scope)
 	t.failed = false
 }
 

@@ -1,9 +1,11 @@
 package mapping
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -21,11 +23,13 @@ func (c *compiler) expression(n *yaml.Node, in *scope) *expression {
 	c.noteLists(e)
 	parsed, issues := in.env.Parse(n.Value)
 	if issues.Err() != nil {
+		noteNames(e, in)
 		c.syntaxProblem(e, issues.Errors()[0])
 		return nil
 	}
 	checked, issues := in.env.Check(parsed)
 	if issues.Err() != nil {
+		noteNames(e, in)
 		for _, problem := range issues.Errors() {
 			c.typeProblem(e, in, parsed.NativeRep(), problem)
 		}
@@ -116,6 +120,7 @@ func (i *inspector) ident(name string) reach {
 		return r
 	}
 	if v := i.scope.lookup(name); v != nil {
+		v.used = true
 		return v.reach
 	}
 	return reach{}
@@ -145,9 +150,25 @@ func (i *inspector) recordOf(x celast.Expr) *record {
 func (i *inspector) comprehension(x celast.ComprehensionExpr) reach {
 	i.e.looping = true
 	over := i.inspect(x.IterRange())
+	for _, name := range []string{x.IterVar(), x.AccuVar()} {
+		if _, looping := i.ranges[name]; variableName.MatchString(name) && (looping || i.scope.lookup(name) != nil) {
+			i.shadowed(name)
+		}
+	}
 	i.ranges[x.IterVar()] = over
 	body := i.first(x.AccuInit(), x.LoopCondition(), x.LoopStep(), x.Result())
+	delete(i.ranges, x.IterVar())
 	return either(over, body)
+}
+
+// shadowed notes that a loop inside the expression takes a name that is taken.
+func (i *inspector) shadowed(name string) {
+	from, to := 0, len(i.e.scalar.value)
+	declared := regexp.MustCompile(`\(\s*(` + regexp.QuoteMeta(name) + `)\s*,`)
+	if m := declared.FindStringSubmatchIndex(i.e.text()); m != nil {
+		from, to = utf8.RuneCountInString(i.e.text()[:m[2]]), utf8.RuneCountInString(i.e.text()[:m[3]])
+	}
+	i.compiler.expressionProblem(i.e, from, to, "name.shadow", fmt.Sprintf("%q is already a name here", name), "choose another name")
 }
 
 // operations are the run-time errors that rejects name as runtime.<operation>.

@@ -37,7 +37,11 @@ func (c *compiler) expressionProblem(e *expression, from, to int, code, message,
 }
 
 func (c *compiler) add(at place, end int, severity, code, message, fix string) {
-	c.problems = append(c.problems, Problem{
+	list := &c.problems
+	if severity == SeverityWarning {
+		list = &c.warnings
+	}
+	*list = append(*list, Problem{
 		File: c.doc.file, Line: at.line, Column: at.column, EndColumn: end,
 		Severity: severity, Code: code, Message: message, Fix: fix, text: string(c.doc.line(at.line)),
 	})
@@ -149,6 +153,7 @@ func (c *compiler) unknownName(in *scope, node celast.Expr, name string) (code, 
 	case c.types.root.byName[name] != nil:
 		return "name.unknown", fmt.Sprintf("there is no %q; the source's fields begin with src.", name), "write src." + name
 	case near != "":
+		in.lookup(near).used = true
 		return "name.unknown", fmt.Sprintf("there is no %q; did you mean %q?", name, near), "write " + near
 	}
 	return "name.unknown", fmt.Sprintf("there is no %q", name), "the names here are " + strings.Join(in.all(), ", ") + "; a text stands in quotes"

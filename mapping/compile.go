@@ -29,11 +29,12 @@ func Compile(src Source, in *arrow.Schema, out *canon.Kind, decoder string) (*Pr
 	}
 	c := newCompiler(src, in, out, text)
 	c.file(text)
-	if c.problems.Failed() {
-		return nil, c.problems.sorted(src.File)
+	all := append(c.problems, c.warnings...).sorted(src.File)
+	if all.Failed() {
+		return nil, all
 	}
 	c.program.finish(c, text, decoder)
-	return c.program, c.problems.sorted(src.File)
+	return c.program, all
 }
 
 func unreadable(file string, err error) Problem {
@@ -55,22 +56,25 @@ type compiler struct {
 	schema   *arrow.Schema
 	kind     *canon.Kind
 	program  *Program
-	problems Problems
+	problems Problems // errors only: what has one is left out of the program
+	warnings Problems
 
-	binding   binding
-	listTexts map[string][]byte // as read, for the hash
-	listNodes map[string]*yaml.Node
-	usedLists map[string]bool
-	used      map[string]bool // paths of source fields
-	later     map[string]bool // lets that are not defined yet
-	root      *scope
+	binding    binding
+	listTexts  map[string][]byte // as read, for the hash
+	listNodes  map[string]*yaml.Node
+	usedLists  map[string]bool
+	letNodes   map[string]*yaml.Node
+	used       map[string]bool // paths of source fields
+	later      map[string]bool // lets that are not defined yet
+	provedLets map[letOf]bool  // whether a let gives codes of the field only
+	root       *scope
 }
 
 func newCompiler(src Source, in *arrow.Schema, out *canon.Kind, text []byte) *compiler {
 	c := &compiler{
 		src: src, doc: newDocument(src.File, text), types: newSourceTypes(in), schema: in, kind: out,
 		binding: binding{lists: map[string]*codeList{}}, listTexts: map[string][]byte{}, listNodes: map[string]*yaml.Node{},
-		usedLists: map[string]bool{}, used: map[string]bool{}, later: map[string]bool{},
+		usedLists: map[string]bool{}, letNodes: map[string]*yaml.Node{}, used: map[string]bool{}, later: map[string]bool{}, provedLets: map[letOf]bool{},
 	}
 	c.program = &Program{kind: out, types: c.types, file: src.File}
 	return c
@@ -137,6 +141,7 @@ func (c *compiler) sections(root *yaml.Node) {
 	c.fields(m["fields"], root)
 	c.tests(m["tests"])
 	c.unusedLists()
+	c.unusedLets()
 }
 
 // members reads a mapping; an unknown or repeated key is a problem. Nil if it is no mapping.

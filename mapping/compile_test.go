@@ -132,6 +132,37 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestWarningsChangeNoRecord: what is warned of is in the program all the same, in lists too.
+func TestWarningsChangeNoRecord(t *testing.T) {
+	text := strings.NewReplacer(`card.number.orReject("document_number")`, `card.number.orValue("none")`, "let:\n", "let:\n  idle: src.pol\n").Replace(inmateMapping)
+	p, problems := Compile(files(text), inmateSchema(), kind(t, "person"), "test 1")
+	if problems.Failed() || len(problems) != 2 || problems[0].Code != "let.unused" || problems[1].Code != "required.hidden" {
+		t.Fatalf("%v", problems)
+	}
+	r := p.Run(batch(t, inmateSchema(), `{"id":"1","revision":1,"iin":"`+validIIN(t, "85030710001")+
+		`","fio":["Ли"],"dob":"07.03.1885","pol":"мужской","citizenship":"Казахстан","custody_start":"01.01.2000","cards":[{"kind":"a"}]}`))
+	if len(r.Rows) != 1 {
+		t.Fatalf("%+v", r.Rejects)
+	}
+	if got := canonical(p, r)[0]; !strings.Contains(got, `"documents":[{"number":"none"}]`) {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestLetsAreFollowedOnce: lets that each name the one before twice take no time that doubles with each.
+func TestLetsAreFollowedOnce(t *testing.T) {
+	var lets strings.Builder
+	lets.WriteString("let:\n  s0: '\"M\"'\n  n0: src.fio[?0].orValue(\"-\")\n")
+	for n := range 60 {
+		fmt.Fprintf(&lets, "  s%d: 'src.revision > %d ? s%d : s%d'\n  n%d: 'src.revision > %d ? n%d : n%d'\n", n+1, n, n, n, n+1, n, n, n)
+	}
+	text := strings.NewReplacer("let:\n", lets.String(), `lookup("sex", src.pol).orReject("sex_code")`, "s60", `trim(src.fio[?0].orReject("fio"))`, "n60").Replace(inmateMapping)
+	got := problemsOf(t, text)
+	if got.Failed() || len(got) != 2 || got[0].Code != "lookup.unused" || got[1].Code != "required.hidden" {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestLoopsAreBounded: a loop over loops ends with a reject, not with the patience of the operator.
 func TestLoopsAreBounded(t *testing.T) {
 	p := compile(t, small(`src.fio.all(a, src.fio.all(b, src.fio.all(c, a + b + c != ""))) ? "yes" : "no"`))

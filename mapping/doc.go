@@ -52,6 +52,13 @@
 // such a struct is there if one of its fields is, constants aside. Structs and lists of the source are never
 // optional: all fields of a null struct are nothing, a null list is empty.
 //
+// # Problems
+//
+// An error keeps the file from compiling; a warning comes with the program: a let or a code list that is never
+// used, a literal that stands in for an absent value of a required field. What a mapping in order leaves in
+// the kept message is Advice. A name means one thing: no loop, let or test takes a name that is taken. A test
+// that could never fail is an error.
+//
 // # Invariants
 //
 //   - Every row of a batch ends in the canonical batch or in the rejects, never in both (I4, I5).

@@ -46,7 +46,7 @@ fields:
     as: c
     fields: {locus: c.kind, alleles: 'split(c.number.orValue(""), ",")'}
 `), inmateSchema(), kind(t, "genomic_registration"), "test 1")
-	if problems != nil {
+	if problems.Failed() {
 		t.Fatal(problems)
 	}
 	for _, kernels := range []bool{true, false} {

@@ -56,6 +56,7 @@ type variable struct {
 	record *record     // of the record, or of a loop's item
 	let    *expression // of a let; nil while it does not compile
 	reach  reach       // what it stands for
+	used   bool        // an expression names it
 }
 
 func (s *scope) lookup(name string) *variable {

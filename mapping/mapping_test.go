@@ -95,7 +95,7 @@ func kind(t testing.TB, name string) *canon.Kind {
 func compile(t testing.TB, mapping string, more ...string) *Program {
 	t.Helper()
 	p, problems := Compile(files(mapping, more...), inmateSchema(), kind(t, "person"), "test 1")
-	if problems != nil {
+	if problems.Failed() {
 		t.Fatalf("compile:\n%v", problems)
 	}
 	return p

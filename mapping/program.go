@@ -26,7 +26,8 @@ type Program struct {
 	lists  []*target // of structs, of the record
 	sites  []*site
 	tests  []*testCase
-	unused []string
+	unused []string // source fields that no expression reads
+	advice Problems
 	at     place // of the key fields
 
 	slots int
@@ -50,11 +51,7 @@ func (p *Program) finish(c *compiler, text []byte, decoder string) {
 	p.plan()
 	slots := p.slots
 	p.work.New = func() any { return newWorkspace(slots) }
-	for _, path := range c.types.root.leaves() {
-		if !c.used[path] {
-			p.unused = append(p.unused, path)
-		}
-	}
+	p.unread(c)
 	parts := [][]byte{text, []byte(c.schema.String()), []byte(decoder)}
 	for _, name := range slices.Sorted(maps.Keys(c.listTexts)) {
 		parts = append(parts, []byte(name), c.listTexts[name])
@@ -77,6 +74,3 @@ func hashOf(parts [][]byte) string {
 func (p *Program) Ref() canon.Mapping {
 	return canon.Mapping{Name: p.name, Version: p.version, Hash: p.hash}
 }
-
-// Unused are the source fields that no expression reads, in the schema's order.
-func (p *Program) Unused() []string { return slices.Clone(p.unused) }

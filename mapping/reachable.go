@@ -24,13 +24,30 @@ func (c *compiler) gives(f *canon.Field, e *expression, x celast.Expr, in *scope
 		return c.givesLiteral(f, e, x)
 	case celast.IdentKind:
 		if v := in.lookup(x.AsIdent()); v != nil && v.let != nil {
-			return c.gives(f, v.let, v.let.ast.Expr(), c.root)
+			return c.givesLet(f, v.let)
 		}
 		return false
 	case celast.CallKind:
 		return c.givesCall(f, e, x, in)
 	}
 	return false
+}
+
+// givesLet answers once for a let and a field: lets name lets, often more than once.
+func (c *compiler) givesLet(f *canon.Field, let *expression) bool {
+	key := letOf{let, f}
+	known, ok := c.provedLets[key]
+	if !ok {
+		known = c.gives(f, let, let.ast.Expr(), c.root)
+		c.provedLets[key] = known
+	}
+	return known
+}
+
+// letOf is a let and a field that takes its value.
+type letOf struct {
+	let   *expression
+	field *canon.Field
 }
 
 func (c *compiler) givesLiteral(f *canon.Field, e *expression, x celast.Expr) bool {

@@ -71,14 +71,6 @@ func (c *compiler) loadList(name string, file *yaml.Node) {
 	}
 }
 
-func (c *compiler) unusedLists() {
-	for name, used := range c.usedLists {
-		if !used && c.listNodes[name] != nil {
-			c.warning(c.listNodes[name], "lookup.unused", fmt.Sprintf("the code list %q is never used", name), "remove it, or look something up in it")
-		}
-	}
-}
-
 var variableName = regexp.MustCompile(`^[a-z][A-Za-z0-9_]*$`)
 
 // lets checks the named expressions, each of which sees those before it.
@@ -105,7 +97,9 @@ func (c *compiler) lets(n *yaml.Node) {
 		}
 		if err := c.root.declare(l.key.Value, v); err != nil {
 			c.problem(l.key, "name", "the name cannot be declared: "+err.Error(), "choose another name")
+			continue
 		}
+		c.letNodes[l.key.Value] = l.key
 	}
 }
 

@@ -36,7 +36,7 @@ version: 1
 to: person
 const: {subject.scheme: none, person.birth_date: "1885-01-01", person.sex: M, person.citizenship: KAZ}
 fields:
-  person.surname: trim(src.pol.orValue(""))
+  person.surname: trim(src.pol.orReject("pol"))
 `)
 	r := p.Run(batch(t, inmateSchema(), `{"id":"1","revision":1,"pol":" "}`, `{"id":"2","revision":1,"pol":" Ли "}`))
 	if !slices.Equal(r.Rows, []int{1}) {

@@ -23,14 +23,16 @@ func (c *compiler) tests(n *yaml.Node) {
 		c.problem(n, "yaml.kind", "tests is a list", "begin each test with - given:")
 		return
 	}
+	named := map[string]int{}
 	for i, item := range n.Content {
-		if t := c.test(item, i); t != nil {
+		if t := c.test(item, i, named); t != nil {
 			c.program.tests = append(c.program.tests, t)
 		}
 	}
 }
 
-func (c *compiler) test(n *yaml.Node, i int) *testCase {
+// test reads one test; named holds the lines of the names before it.
+func (c *compiler) test(n *yaml.Node, i int, named map[string]int) *testCase {
 	m := c.members(n, "name", "given", "expect", "reject")
 	if m == nil {
 		return nil
@@ -38,15 +40,18 @@ func (c *compiler) test(n *yaml.Node, i int) *testCase {
 	t := &testCase{name: fmt.Sprintf("test %d", i+1), line: n.Line}
 	if m["name"] != nil {
 		t.name = m["name"].Value
+		c.testName(m["name"], named)
 	}
-	if m["given"] == nil || (m["expect"] == nil) == (m["reject"] == nil) {
-		c.problem(n, "test", "a test has given, and either expect or reject", "write given: {…} and expect: {…}, or given: {…} and reject: {code: …}")
+	if !c.outcome(n, m) {
 		return nil
 	}
 	before := len(c.problems)
 	t.given = c.given(m["given"])
 	if m["expect"] != nil {
 		t.expect = c.expected(nil, m["expect"], "", c.kind.Fields)
+		if len(t.expect) == 0 && len(c.problems) == before {
+			c.problem(keyOf(n, "expect"), "test.idle", "the test compares nothing", "name under expect the canonical fields that the record must have, null for none")
+		}
 	} else {
 		t.reject = c.rejected(m["reject"])
 	}
@@ -54,6 +59,31 @@ func (c *compiler) test(n *yaml.Node, i int) *testCase {
 		return nil
 	}
 	return t
+}
+
+// testName notes a name that an earlier test has: reports tell tests apart by their names.
+func (c *compiler) testName(n *yaml.Node, named map[string]int) {
+	if line := named[n.Value]; line > 0 {
+		c.problem(n, "name.duplicate", fmt.Sprintf("the test in line %d has this name", line), "say in the name what this record is about")
+		return
+	}
+	named[n.Value] = n.Line
+}
+
+// outcome says whether a test has a record and one outcome: without one it can never fail.
+func (c *compiler) outcome(n *yaml.Node, m map[string]*yaml.Node) bool {
+	at := keyOf(n, "given")
+	switch {
+	case m["given"] == nil:
+		c.problem(at, "test", "the test gives no record", "write given: {field: value, …}")
+	case m["expect"] == nil && m["reject"] == nil:
+		c.problem(at, "test.idle", "the test can never fail: it has neither expect nor reject", "add expect: {…} with canonical fields, or reject: {code: …}")
+	case m["expect"] != nil && m["reject"] != nil:
+		c.problem(keyOf(n, "reject"), "test", "a record is either accepted or rejected", "keep expect or reject")
+	default:
+		return true
+	}
+	return false
 }
 
 // given makes a batch of one row.

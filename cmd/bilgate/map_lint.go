@@ -19,10 +19,13 @@ func mapLintCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, problems := m.compile()
-			if asJSON {
+			p, problems := m.compile()
+			switch {
+			case asJSON:
 				printJSON(cmd, append(mapping.Problems{}, problems...))
-			} else {
+			case p != nil:
+				showProblems(cmd.OutOrStdout(), append(problems, p.Advice()...))
+			default:
 				showProblems(cmd.OutOrStdout(), problems)
 			}
 			if problems.Failed() {
