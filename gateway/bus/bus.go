@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"time"
@@ -114,7 +115,18 @@ func Temporary(err error) bool {
 		return ke.Retriable
 	}
 	var ne net.Error
-	return errors.As(err, &ne) || errors.Is(err, kgo.ErrRecordTimeout) || errors.Is(err, ErrSilent) || errors.Is(err, context.DeadlineExceeded)
+	return errors.As(err, &ne) || brokenOff(err) ||
+		errors.Is(err, kgo.ErrRecordTimeout) || errors.Is(err, ErrSilent) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// brokenOff says whether a connection ended in the middle of a request.
+func brokenOff(err error) bool {
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, net.ErrClosed} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r Record) kafka() *kgo.Record {

@@ -3,12 +3,16 @@ package bus
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kfake"
 )
 
@@ -238,4 +242,17 @@ func TestCopyShowsTheGroupHowFarReadingGot(t *testing.T) {
 			t.Errorf("the group holds %+v, want %d, %v", o, pieces[0].To, err)
 		}
 	})
+}
+
+func TestABrokenConnectionIsTemporary(t *testing.T) {
+	for _, err := range []error{io.EOF, io.ErrClosedPipe, net.ErrClosed, kerr.LeaderNotAvailable} {
+		if !Temporary(fmt.Errorf("offsets: %w", err)) {
+			t.Errorf("%v is not worth trying again", err)
+		}
+	}
+	for _, err := range []error{nil, kerr.TopicAuthorizationFailed, errors.New("another")} {
+		if Temporary(err) {
+			t.Errorf("%v is worth trying again", err)
+		}
+	}
 }
