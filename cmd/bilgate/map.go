@@ -73,6 +73,16 @@ func (m mapFile) compile() (*mapping.Program, mapping.Problems) {
 	return mapping.Compile(src, m.feed.Schema, kind, m.feed.Decoder)
 }
 
+// openProgram opens and compiles a mapping file for a command that runs it.
+func openProgram(cmd *cobra.Command, path, feed string) (mapFile, *mapping.Program, error) {
+	m, err := openMap(path, feed)
+	if err != nil {
+		return m, nil, err
+	}
+	p, err := m.compiled(cmd)
+	return m, p, err
+}
+
 // compiled compiles for a command that needs a program: problems are said, and end it.
 func (m mapFile) compiled(cmd *cobra.Command) (*mapping.Program, error) {
 	p, problems := m.compile()

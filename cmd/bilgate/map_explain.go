@@ -14,11 +14,7 @@ func mapExplainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "explain FILE", Short: "Say which fields run as kernels over columns, and which row by row", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := openMap(args[0], feed)
-			if err != nil {
-				return err
-			}
-			p, err := m.compiled(cmd)
+			_, p, err := openProgram(cmd, args[0], feed)
 			if err != nil {
 				return err
 			}

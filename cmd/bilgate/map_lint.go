@@ -54,11 +54,7 @@ func mapTestCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "test FILE", Short: "Run the tests in a mapping file", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := openMap(args[0], feed)
-			if err != nil {
-				return err
-			}
-			p, err := m.compiled(cmd)
+			_, p, err := openProgram(cmd, args[0], feed)
 			if err != nil {
 				return err
 			}

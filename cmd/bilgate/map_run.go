@@ -20,11 +20,7 @@ func mapRunCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "run FILE SAMPLE", Short: "Translate a sample: canonical records and rejects as JSON lines", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := openMap(args[0], feed)
-			if err != nil {
-				return err
-			}
-			p, err := m.compiled(cmd)
+			m, p, err := openProgram(cmd, args[0], feed)
 			if err != nil {
 				return err
 			}
@@ -52,7 +48,7 @@ func mapRunCommand() *cobra.Command {
 	return cmd
 }
 
-// runSample prints one JSON line a part: {"record": …}, {"reject": …}, or {"unreadable": …}.
+// runSample prints one JSON line a part: {"record": …}, {"reject": …}, {"retract": …}, or {"unreadable": …}.
 func runSample(cmd *cobra.Command, f connectors.Feed, p *mapping.Program, b connectors.Batch) error {
 	return f.Split(b,
 		func(m connectors.Message) error { return runMessage(cmd, f, p, m) },
@@ -63,6 +59,10 @@ func runSample(cmd *cobra.Command, f connectors.Feed, p *mapping.Program, b conn
 }
 
 func runMessage(cmd *cobra.Command, f connectors.Feed, p *mapping.Program, m connectors.Message) error {
+	if m.Op == connectors.Retract { // makes a tombstone without the mapping
+		printJSON(cmd, map[string]any{"message_id": m.ID, "retract": m.RecordID})
+		return nil
+	}
 	b := &connectors.Builder{Columns: array.NewRecordBuilder(memory.DefaultAllocator, f.Schema)}
 	defer b.Columns.Release()
 	if _, err := f.Decode(b, m); err != nil {
