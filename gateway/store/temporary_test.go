@@ -114,17 +114,19 @@ func TestADeadlockIsTemporary(t *testing.T) {
 	touch := func(tx *store.Tx, id int) error {
 		return exec(ctx, `UPDATE things SET name = 'x' WHERE id = ?`, id)(tx)
 	}
-	holds, ended := make(chan struct{}), make(chan error, 1)
+	one, two, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1) // each row is held before either asks for the other
 	go func() {
 		ended <- db.Do(ctx, func(tx *store.Tx) error {
 			err := touch(tx, 2)
-			close(holds)
+			close(two)
+			<-one
 			return errors.Join(err, touch(tx, 1))
 		})
 	}()
 	err := db.Do(ctx, func(tx *store.Tx) error {
 		err := touch(tx, 1)
-		<-holds
+		close(one)
+		<-two
 		return errors.Join(err, touch(tx, 2))
 	})
 	other := <-ended
