@@ -15,7 +15,9 @@ import (
 // supervisor keeps child processes of this binary running: one that dies is started again.
 type supervisor struct {
 	children []*child
-	changed  func() // a process id changed
+	changed  func() // a process id changed; one call at a time
+
+	telling sync.Mutex
 }
 
 // child is one child process. It holds a pipe to its standard input, which closes when this process
@@ -47,7 +49,7 @@ func (s *supervisor) run(ctx context.Context) error {
 		ends[i], stops[i] = make(chan struct{}), stop
 		go func() {
 			defer close(ends[i])
-			if err := c.keep(childCtx, s.changed); err != nil {
+			if err := c.keep(childCtx, s.tell); err != nil {
 				giveUp(err)
 			}
 		}()
@@ -61,6 +63,13 @@ func (s *supervisor) run(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// tell says that a process id changed. Children start and die at the same moment.
+func (s *supervisor) tell() {
+	s.telling.Lock()
+	defer s.telling.Unlock()
+	s.changed()
 }
 
 // keep runs the child until ctx ends, or until it exits with code 2.
