@@ -168,7 +168,7 @@ func (h *house) settle() register.Status {
 func (h *house) balanced(s register.Status) {
 	h.t.Helper()
 	for feed, b := range s.Feeds {
-		if b.Received != b.Duplicate+b.Rejected+b.Registered+b.Unchanged {
+		if b.Received != b.Duplicate+b.Rejected+b.Registered+b.Unchanged+b.Skipped {
 			h.t.Errorf("%s: the books do not balance: %+v", feed, b)
 		}
 	}

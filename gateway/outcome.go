@@ -30,7 +30,7 @@ func parse(pieces []bus.Piece) ([]register.Piece, []register.Outcome, error) {
 	return at, outcomes, nil
 }
 
-// outcome reads one canonical record or reject.
+// outcome reads one canonical record, reject or skip.
 func outcome(r *bus.Record) (register.Outcome, error) {
 	var provenance struct {
 		ID         string          `json:"id"`
@@ -43,6 +43,7 @@ func outcome(r *bus.Record) (register.Outcome, error) {
 		Seq        int             `json:"seq"`
 		Errors     json.RawMessage `json:"errors"`
 		Raw        []byte          `json:"raw"`
+		Skipped    string          `json:"skipped"`
 	}
 	if err := json.Unmarshal(r.Value, &provenance); err != nil {
 		return register.Outcome{}, err
@@ -54,12 +55,12 @@ func outcome(r *bus.Record) (register.Outcome, error) {
 		Kind: provenance.Kind, Record: provenance.ID, Op: provenance.Op, Order: provenance.Order,
 		Content: r.Header(headerBusiness), Subject: r.Header(headerSubject), Keys: strings.Fields(r.Header(headerKeys)),
 		Body: r.Value, Dropped: strings.Fields(r.Header(headerDropped)),
-		Errors: provenance.Errors, RawValue: provenance.Raw,
+		Errors: provenance.Errors, RawValue: provenance.Raw, Skipped: provenance.Skipped,
 	}
 	if err := places(r, &o); err != nil {
 		return o, err
 	}
-	if strings.HasPrefix(r.Topic, "rejects.") {
+	if strings.HasPrefix(r.Topic, "rejects.") && o.Skipped == "" {
 		o.Rejected, o.RawKey = true, string(r.Key)
 		o.Code = firstCode(o.Errors)
 	}

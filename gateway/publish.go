@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -92,11 +93,53 @@ func (g *Gateway) Publish(ctx context.Context, feed, author string, files map[st
 	if err := mapping.Passed(p.Test()); err != nil {
 		return register.Publication{}, err
 	}
-	ref := p.Ref()
+	ref, files := p.Ref(), used(p, files)
 	switches, err := g.register.Publish(ctx, register.Published{
 		Hash: ref.Hash, Feed: feed, Name: ref.Name, Version: ref.Version, Author: author, At: time.Now(), Files: files,
 	}, g.rawEnds(feed))
 	return register.Publication{Mapping: ref, Feed: feed, Switches: switches}, err
+}
+
+// Rollback switches a feed back to a mapping that was published before: to a version, or for 0 to the one
+// that held before the present one. The switch is recorded like that of a publication.
+func (g *Gateway) Rollback(ctx context.Context, feed, author string, version int) (register.Publication, error) {
+	f, ok := g.feeds[feed]
+	if !ok {
+		return register.Publication{}, connectors.ErrUnknownFeed
+	}
+	if version == 0 {
+		var err error
+		if version, err = g.versionBefore(ctx, feed); err != nil {
+			return register.Publication{}, err
+		}
+	}
+	hash, err := g.publishedHash(ctx, f, version)
+	if err != nil {
+		return register.Publication{}, err
+	}
+	p, err := g.mappings.program(ctx, f, hash)
+	if err != nil {
+		return register.Publication{}, err
+	}
+	switches, err := g.register.SwitchTo(ctx, feed, hash, author, time.Now(), g.rawEnds(feed))
+	return register.Publication{Mapping: p.Ref(), Feed: feed, Switches: switches}, err
+}
+
+// ErrNothingBefore says that a feed has had one mapping only.
+var ErrNothingBefore = errors.New("there is no mapping to roll back to: the feed has had this one only")
+
+// versionBefore is the version that held before the present one.
+func (g *Gateway) versionBefore(ctx context.Context, feed string) (int, error) {
+	history, err := g.register.History(ctx, feed)
+	if err != nil {
+		return 0, err
+	}
+	for _, h := range history {
+		if h.Mapping != history[0].Mapping {
+			return h.Version, nil
+		}
+	}
+	return 0, ErrNothingBefore
 }
 
 // endsTimeout bounds how long a publication holds the database's writer while Kafka does not answer.
@@ -133,7 +176,7 @@ func (g *Gateway) publishFirst(ctx context.Context, f *connectors.Feed) error {
 	if problems.Failed() {
 		return problems
 	}
-	ref := p.Ref()
+	ref, files := p.Ref(), used(p, files)
 	_, err = g.register.Publish(ctx, register.Published{
 		Hash: ref.Hash, Feed: f.Name, Name: ref.Name, Version: ref.Version, Author: "bilgate", At: time.Now(), Files: files, First: true,
 	}, func(context.Context) (map[int32]int64, error) {
@@ -158,4 +201,13 @@ func Files(folder fs.FS) (map[string]string, error) {
 		return err
 	})
 	return files, err
+}
+
+// used are those of a mapping's files that it was compiled from.
+func used(p *mapping.Program, files map[string]string) map[string]string {
+	out := map[string]string{MappingFile: files[MappingFile]}
+	for _, name := range p.Files() {
+		out[name] = files[name]
+	}
+	return out
 }

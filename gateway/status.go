@@ -35,6 +35,9 @@ func (g *Gateway) Status(ctx context.Context) (register.Status, error) {
 			s.Subsystems[name] = register.Delivered{}
 		}
 	}
-	s.Overcollected, err = g.register.Overcollected(ctx)
+	if s.Overcollected, err = g.register.Overcollected(ctx); err != nil {
+		return s, err
+	}
+	s.Skips, err = g.register.Skips(ctx)
 	return s, err
 }

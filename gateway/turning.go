@@ -147,6 +147,11 @@ func (t *turning) finish(rows []rowOf, result mapping.Result) ([]bus.Record, err
 		out[r.Row], err = t.reject(rows[r.Row], append(r.Errors, faultsOf(rows[r.Row].Findings)...))
 		errs = append(errs, err)
 	}
+	for _, s := range result.Skipped {
+		var err error
+		out[s.Row], err = t.skip(rows[s.Row], s)
+		errs = append(errs, err)
+	}
 	if result.Batch != nil {
 		defer result.Batch.Release()
 	}

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 )
 
@@ -33,13 +34,41 @@ func (a *activation) ResolveName(name string) (any, bool) {
 	return nil, false
 }
 
+// of is what the names of an expression stand for: those of a fragment are its own.
+func (a *activation) of(e *expression) cel.Activation {
+	if e.prefix == "" {
+		return a
+	}
+	return &fragmentActivation{a, e.prefix}
+}
+
+// fragmentActivation is what names stand for in a fragment: its loops, what it takes, its lets.
+type fragmentActivation struct {
+	*activation
+	prefix string
+}
+
+// ResolveName implements cel.Activation.
+func (f *fragmentActivation) ResolveName(name string) (any, bool) {
+	for a := f.activation; a.outer != nil; a = a.outer {
+		if name == a.name {
+			return a.item, true
+		}
+	}
+	return f.activation.ResolveName(f.prefix + name)
+}
+
 // Parent implements cel.Activation.
 func (a *activation) Parent() cel.Activation { return nil }
 
 // let evaluates a let once a row.
 func (a *activation) let(i int) ref.Val {
 	if a.lets[i] == nil {
-		a.lets[i] = a.program.lets[i].expression.eval(a)
+		v := a.program.lets[i].expression.eval(a)
+		if a.program.lets[i].wrap && !types.IsUnknownOrError(v) {
+			v = types.OptionalOf(v)
+		}
+		a.lets[i] = v
 	}
 	return a.lets[i]
 }
@@ -60,7 +89,7 @@ func (a *activation) root(name string) *row {
 
 // eval runs an expression in the interpreter. A run-time error becomes a fault at the expression.
 func (e *expression) eval(a *activation) ref.Val {
-	v, _, err := e.program.Eval(a)
+	v, _, err := a.program.evaluator(e).Eval(a.of(e))
 	if err == nil {
 		return v
 	}

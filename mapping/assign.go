@@ -71,7 +71,7 @@ func constantColumn(f *canon.Field, n *yaml.Node) (column, bool) {
 	return nil, false
 }
 
-func one[T any](v T) column { return &vector[T]{[]T{v}, []state{present}} }
+func one[T any](v T) column { return &vector[T]{values: []T{v}, state: []state{present}} }
 
 // fields assigns what fields names.
 func (c *compiler) fields(n, root *yaml.Node) {
@@ -81,7 +81,9 @@ func (c *compiler) fields(n, root *yaml.Node) {
 	key := keyOf(root, "fields")
 	c.program.at = place{key.Line, key.Column}
 	c.assignments(n, c.rootGroup())
-	c.unassigned(key, c.program.tree)
+	if !c.unsure {
+		c.unassigned(key, c.program.tree)
+	}
 }
 
 // keyOf is the node of a key in a mapping.
@@ -117,9 +119,9 @@ func (c *compiler) lost(value *yaml.Node, g group) {
 }
 
 func (c *compiler) assign(t *target, key, value *yaml.Node, g group) {
-	t.failed = true
+	t.failed, t.by = true, c.use
 	e := c.expression(value, g.scope)
-	if e == nil || !c.fits(t.field, e, optionalWithin(g.tree, key.Value)) {
+	if e == nil || !c.fits(t.field, e, g.within || optionalWithin(g.tree, key.Value)) {
 		return
 	}
 	t.leaf = c.leaf(key, t, g)
@@ -132,7 +134,7 @@ func (c *compiler) assign(t *target, key, value *yaml.Node, g group) {
 
 // leaf makes an assignment and enters it in file order.
 func (c *compiler) leaf(key *yaml.Node, t *target, g group) *leaf {
-	l := &leaf{field: t.field, at: place{key.Line, key.Column}, slot: c.program.slot()}
+	l := &leaf{field: t.field, at: place{key.Line, key.Column}, by: c.use, index: len(*g.leaves), slot: c.program.slot()}
 	*g.leaves = append(*g.leaves, l)
 	return l
 }
@@ -191,6 +193,8 @@ func fieldType(f *canon.Field) string {
 func typeFix(f *canon.Field, given *types.Type) string {
 	text := given.Kind() == types.StringKind
 	switch {
+	case given.IsExactType(keyType):
+		return "store the value as it came: a match key is for == and for lookup only"
 	case f.Type == canon.Date && given.IsExactType(partialType):
 		return "use date: this field holds whole dates only"
 	case f.Type == canon.Date && text:

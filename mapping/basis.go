@@ -18,13 +18,13 @@ func (r *run) finish() Result {
 		rows = r.accepted()
 		batch = r.write(rows)
 	}
-	return Result{Batch: batch, Rows: rows, Rejects: r.rejects(), Dropped: r.dropped}
+	return Result{Batch: batch, Rows: rows, Rejects: r.rejects(), Skipped: r.skippedRows(), Dropped: r.dropped}
 }
 
 func (r *run) accepted() []int {
 	rows := make([]int, 0, r.domain.rows)
 	for i := range r.domain.rows {
-		if len(r.failures) == 0 || r.failures[i] == nil {
+		if (len(r.failures) == 0 || r.failures[i] == nil) && !r.skips(i) {
 			rows = append(rows, i)
 		}
 	}
@@ -54,14 +54,14 @@ func (r *run) checkBasis(batch arrow.RecordBatch, rows []int) bool {
 func (r *run) failBasis(row int, path string) {
 	plain, _, _ := strings.Cut(path, "[")
 	f := failure{error: Error{Code: CodeBasis, Rule: Rule{r.program.file, r.program.at.line, r.program.at.column}}}
-	f.at = r.program.at
+	f.at = position{at: r.program.at}
 	if t := findTarget(r.program.tree, plain); t != nil {
 		if l := t.firstLeaf(); l != nil {
-			f.at = l.at
+			f.at = positionOf(l.at, l.by)
 			f.error = r.program.sites[l.missing].report(r.domain.activation(row).src)
 			f.error.Code = CodeBasis
 		} else if t.blocks != nil {
-			f.at = t.at
+			f.at = positionOf(t.at, t.by)
 			f.error = r.program.sites[t.missing].report(r.domain.activation(row).src)
 			f.error.Code = CodeBasis
 		}
@@ -113,10 +113,10 @@ func (r *run) clear(t *target, row int) {
 
 // set gives a leaf's row another state, in a copy: columns are shared.
 func (r *run) set(l *leaf, row int, s state) {
-	in := r.out.columns[l].spread(r.domain.rows)
+	in := r.out.columns[l.index].spread(r.domain.rows)
 	states := slices.Clone(in.states())
 	states[row] = s
-	r.out.columns[l] = in.withStates(states)
+	r.out.columns[l.index] = in.withStates(states).apart()
 }
 
 // dropSubject takes the identifier out of the subject, which then has the scheme none.
@@ -127,10 +127,10 @@ func (r *run) dropSubject(t *target, row int) {
 		case child.field.Name != "scheme":
 			r.set(child.leaf, row, absent)
 		default:
-			in := r.out.columns[child.leaf].spread(r.domain.rows).(*vector[string])
-			out := &vector[string]{slices.Clone(in.values), in.state}
+			in := r.out.columns[child.leaf.index].spread(r.domain.rows).(*vector[string])
+			out := &vector[string]{values: slices.Clone(in.values), state: in.state}
 			out.values[row] = "none"
-			r.out.columns[child.leaf] = out
+			r.out.columns[child.leaf.index] = out
 		}
 	}
 }
@@ -143,7 +143,7 @@ func (r *run) dropItems(t *target, row int, condition string) {
 		if child == nil || child.leaf == nil {
 			continue
 		}
-		column, ok := o.out.columns[child.leaf].spread(o.domain.rows).(*vector[int64])
+		column, ok := o.out.columns[child.leaf.index].spread(o.domain.rows).(*vector[int64])
 		o.remove(row, func(item int) bool { return ok && strconv.FormatInt(column.values[item], 10) == value })
 	}
 }

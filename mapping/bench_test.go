@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"github.com/apache/arrow-go/v18/arrow"
-
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // benchMapping has twelve assignments: trim and upper case, a date, code lists, a default, concatenation, a
@@ -72,38 +70,10 @@ func BenchmarkMapping(b *testing.B) {
 			b.ReportMetric(perRecord["interpreter"]/perRecord[name], "interpreter/this")
 		})
 	}
-	lane("interpreter", func() { p.evalAll(in) })
+	lane("interpreter", func() { p.Evaluate(in) })
 	lane("run-interpreted", func() { p.run(in, false).Batch.Release() })
 	lane("run-kernels", func() { p.Run(in).Batch.Release() })
 	lane("kernels", func() { p.kernelsOnly(in) })
-}
-
-// evalAll evaluates every expression for every row, and for the rows of its lists, and drops the values.
-func (p *Program) evalAll(in arrow.RecordBatch) {
-	d := newRun(p, nil, false).rootDomain(in)
-	for i := range d.rows {
-		a := &activation{program: p, src: &row{table: d.table, i: i}, lets: make([]ref.Val, len(p.lets))}
-		for _, l := range p.leaves {
-			if l.constant == nil {
-				l.expression.eval(a)
-			}
-		}
-		for _, t := range p.lists {
-			t.evalItems(a)
-		}
-	}
-}
-
-func (t *target) evalItems(a *activation) {
-	for _, b := range t.blocks {
-		list, n := items(b.each.eval(a))
-		for k := range n {
-			item := &activation{program: a.program, outer: a, name: b.variable, item: list.Get(box(int64(k)))}
-			for _, l := range b.leaves {
-				l.expression.eval(item)
-			}
-		}
-	}
 }
 
 // kernelsOnly runs the kernels of the record's own assignments and writes nothing.

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"errors"
+	"fmt"
 
 	celast "cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
@@ -55,18 +56,25 @@ func (i *inspector) answer(x, code celast.Expr, r reach) {
 
 // bind binds the literal arguments of a library function.
 func (i *inspector) bind(x celast.Expr, args []celast.Expr, f *function, r reach) {
-	s := f.shape(len(args))
+	given := make([]*types.Type, len(args))
+	for n, arg := range args {
+		given[n] = i.e.ast.GetType(arg.ID())
+	}
+	s := f.shapeOf(given)
 	out := &call{name: f.name}
 	var literals []string
 	for n, p := range s.params {
 		switch {
 		case !p.literal:
 			out.live = append(out.live, n)
+		case args[n].Kind() != celast.LiteralKind && p.typ.Kind() == types.IntKind:
+			i.problem(args[n], "literal", "the "+p.name+" of "+f.name+" must be written out in digits", "put the number itself here; a choice goes around the whole call")
+			return
 		case args[n].Kind() != celast.LiteralKind:
 			i.problem(args[n], "literal", "the "+p.name+" of "+f.name+" must be written out in quotes", "put the text itself here; a choice goes around the whole call")
 			return
 		default:
-			literals = append(literals, literalText(args[n]))
+			literals = append(literals, fmt.Sprint(args[n].AsLiteral().Value()))
 		}
 	}
 	var err error

@@ -4,12 +4,11 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	celast "cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/types"
 )
 
 // blocks compiles the sources of a list's items.
 func (c *compiler) blocks(t *target, key, value *yaml.Node, g group) {
-	t.failed, t.at = true, place{key.Line, key.Column}
+	t.failed, t.at, t.by = true, place{key.Line, key.Column}, c.use
 	nodes := []*yaml.Node{value}
 	if value.Kind == yaml.SequenceNode {
 		nodes = value.Content
@@ -57,8 +56,11 @@ func (c *compiler) block(t *target, n *yaml.Node, g group) *block {
 	return b
 }
 
-// each declares the loop's variable. A block without each makes one item.
+// each declares the names of a block's items. A block without each makes one item.
 func (c *compiler) each(b *block, n *yaml.Node, m map[string]*yaml.Node, outer, inner *scope) bool {
+	if m["each"] != nil && m["each"].Kind == yaml.MappingNode {
+		return c.parallels(b, m["each"], m["as"], outer, inner)
+	}
 	if (m["each"] == nil) != (m["as"] == nil) {
 		c.problem(n, "key.missing", "each and as belong together", "write each: src.images and as: i; without both the list gets one item")
 		return false
@@ -66,12 +68,7 @@ func (c *compiler) each(b *block, n *yaml.Node, m map[string]*yaml.Node, outer, 
 	if m["each"] == nil {
 		return true
 	}
-	if b.each = c.expression(m["each"], outer); b.each == nil || !c.nameable(m["as"], outer) {
-		return false
-	}
-	list := plainType(b.each.typ)
-	if list.Kind() != types.ListKind {
-		c.expressionProblem(b.each, 0, len(b.each.scalar.value), "type", "each goes over a list, not over "+typeName(list), "name a list of the source")
+	if b.each = c.expression(m["each"], outer); b.each == nil || !c.nameable(m["as"], outer) || !c.isList(b.each) {
 		return false
 	}
 	b.variable = m["as"].Value
@@ -81,23 +78,13 @@ func (c *compiler) each(b *block, n *yaml.Node, m map[string]*yaml.Node, outer, 
 			b.from, b.list = from, v.record.byName[s.AsSelect().FieldName()]
 		}
 	}
-	item := list.Parameters()[0]
-	v := &variable{typ: item, record: c.types.byName[plainType(item).TypeName()], reach: reach{root: b.variable}}
-	if v.record == nil || isOptional(item) {
-		v.reach, b.list = b.each.reach, nil
+	v := c.itemOf(b.each, b.variable)
+	if v.record == nil || v.reach.root != b.variable {
+		b.list = nil
 	}
 	if err := inner.declare(b.variable, v); err != nil {
 		c.problem(m["as"], "name", "the name cannot be declared: "+err.Error(), "choose another name")
 		return false
 	}
 	return true
-}
-
-func (c *compiler) condition(n *yaml.Node, in *scope) *expression {
-	e := c.expression(n, in)
-	if e != nil && e.typ.Kind() != types.BoolKind {
-		c.expressionProblem(e, 0, len(e.scalar.value), "type", "when is true or false, not "+typeName(e.typ), `compare something: i.status == "captured"`)
-		return nil
-	}
-	return e
 }

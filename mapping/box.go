@@ -20,6 +20,8 @@ func unbox[T any](v ref.Val) T {
 		*p = float64(v.(types.Double))
 	case *bool:
 		*p = bool(v.(types.Bool))
+	case *matchKey:
+		*p = v.(matchKey)
 	case *Date:
 		*p = v.(Date)
 	case *time.Time:
@@ -51,6 +53,8 @@ func box[T any](v T) ref.Val {
 	case bool:
 		return types.Bool(v)
 	case Date:
+		return v
+	case matchKey:
 		return v
 	case time.Time:
 		return types.Timestamp{Time: v}

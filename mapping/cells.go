@@ -45,10 +45,13 @@ func newCells(t *types.Type, n int) cells {
 	case t.IsExactType(dateType), t.IsExactType(partialType):
 		return cellsOf[Date](n)
 	}
+	if t.IsExactType(keyType) {
+		return cellsOf[matchKey](n)
+	}
 	return cellsOf[[]string](n)
 }
 
-func cellsOf[T any](n int) cells { return &vector[T]{make([]T, n), make([]state, n)} }
+func cellsOf[T any](n int) cells { return &vector[T]{values: make([]T, n), state: make([]state, n)} }
 
 // items are the items of a list value; none where there is nothing.
 func items(v ref.Val) (traits.Lister, int) {

@@ -19,17 +19,22 @@ func (c *compiler) expression(n *yaml.Node, in *scope) *expression {
 		c.problem(n, "yaml.kind", "an expression is expected here", `write an expression such as trim(src.name), or a text in two kinds of quotes: '"KAZ"'`)
 		return nil
 	}
-	e := &expression{scalar: c.doc.scalar(n), calls: map[int64]*call{}}
+	e := &expression{doc: c.doc, scope: in, prefix: c.prefix, scalar: c.doc.scalar(n), calls: map[int64]*call{}}
 	c.noteLists(e)
+	if len(e.scalar.value) > maxExpression {
+		c.expressionProblem(e, 0, 1, "bound", fmt.Sprintf("the expression has more than %d characters", maxExpression), "break it up with let, or put a long list of words into a code list")
+		c.broken(e, in)
+		return nil
+	}
 	parsed, issues := in.env.Parse(n.Value)
 	if issues.Err() != nil {
-		noteNames(e, in)
+		c.broken(e, in)
 		c.syntaxProblem(e, issues.Errors()[0])
 		return nil
 	}
 	checked, issues := in.env.Check(parsed)
 	if issues.Err() != nil {
-		noteNames(e, in)
+		c.broken(e, in)
 		for _, problem := range issues.Errors() {
 			c.typeProblem(e, in, parsed.NativeRep(), problem)
 		}
@@ -39,15 +44,18 @@ func (c *compiler) expression(n *yaml.Node, in *scope) *expression {
 	before := len(c.problems)
 	i := inspector{compiler: c, e: e, scope: in, ranges: map[string]reach{}}
 	e.reach = i.inspect(e.ast.Expr())
+	c.grown(e)
 	if len(c.problems) > before {
+		c.broken(e, in)
 		return nil
 	}
+	c.checked = append(c.checked, e)
 	e.runtime = c.runtimeSites(e)
 	c.plan(e, in, checked)
 	return e
 }
 
-var lookupCall = regexp.MustCompile(`lookup\(\s*["']([^"']*)["']`)
+var lookupCall = regexp.MustCompile(`(?:[lL]ookup|inList)\(\s*["']([^"']*)["']`)
 
 // noteLists marks the code lists that an expression names, even misspelt, as used.
 func (c *compiler) noteLists(e *expression) {
@@ -63,8 +71,12 @@ func (c *compiler) plan(e *expression, in *scope, checked *cel.Ast) {
 	if e.looping {
 		options = append(options, cel.CostLimit(maxCost))
 	}
+	env := in.env // as it is now: scopes grow
+	e.replan = func(more ...cel.ProgramOption) (cel.Program, error) {
+		return env.Program(checked, append(options[:len(options):len(options)], more...)...)
+	}
 	var err error
-	if e.program, err = in.env.Program(checked, options...); err != nil {
+	if e.program, err = e.replan(); err != nil {
 		c.expressionProblem(e, 0, len(e.scalar.value), "expression", err.Error(), "write the expression in another way")
 	}
 }
@@ -149,16 +161,36 @@ func (i *inspector) recordOf(x celast.Expr) *record {
 
 func (i *inspector) comprehension(x celast.ComprehensionExpr) reach {
 	i.e.looping = true
+	if len(i.ranges) == maxLoops {
+		i.compiler.expressionProblem(i.e, 0, len(i.e.scalar.value), "bound", fmt.Sprintf("more than %d loops stand one in the other", maxLoops), "a list in a list is written as blocks: each in each")
+		return reach{}
+	}
 	over := i.inspect(x.IterRange())
 	for _, name := range []string{x.IterVar(), x.AccuVar()} {
 		if _, looping := i.ranges[name]; variableName.MatchString(name) && (looping || i.scope.lookup(name) != nil) {
 			i.shadowed(name)
 		}
 	}
+	if of := mapped(x); of != nil {
+		over = i.inspect(of)
+		i.ranges[x.AccuVar()] = over
+		defer delete(i.ranges, x.AccuVar())
+		return either(over, i.inspect(x.Result()))
+	}
 	i.ranges[x.IterVar()] = over
 	body := i.first(x.AccuInit(), x.LoopCondition(), x.LoopStep(), x.Result())
 	delete(i.ranges, x.IterVar())
 	return either(over, body)
+}
+
+// mapped is the optional that optMap or optFlatMap works on, nil for a loop. The macros ask it for its value
+// where they know that there is one.
+func mapped(x celast.ComprehensionExpr) celast.Expr {
+	call := x.AccuInit()
+	if x.IterRange().Kind() != celast.ListKind || x.IterRange().AsList().Size() > 0 || call.Kind() != celast.CallKind || call.AsCall().FunctionName() != "value" {
+		return nil
+	}
+	return call.AsCall().Target()
 }
 
 // shadowed notes that a loop inside the expression takes a name that is taken.

@@ -33,17 +33,21 @@ func (c *compiler) note(n *yaml.Node, severity, code, message, fix string) {
 // expressionProblem notes an error on the characters from..to of an expression.
 func (c *compiler) expressionProblem(e *expression, from, to int, code, message, fix string) {
 	at, end := e.scalar.span(from, to)
-	c.add(at, end, SeverityError, code, message, fix)
+	c.addTo(e.doc, at, end, SeverityError, code, message, fix)
 }
 
 func (c *compiler) add(at place, end int, severity, code, message, fix string) {
+	c.addTo(c.doc, at, end, severity, code, message, fix)
+}
+
+func (c *compiler) addTo(d *document, at place, end int, severity, code, message, fix string) {
 	list := &c.problems
 	if severity == SeverityWarning {
 		list = &c.warnings
 	}
 	*list = append(*list, Problem{
-		File: c.doc.file, Line: at.line, Column: at.column, EndColumn: end,
-		Severity: severity, Code: code, Message: message, Fix: fix, text: string(c.doc.line(at.line)),
+		File: d.file, Line: at.line, Column: at.column, EndColumn: end, Used: d.used,
+		Severity: severity, Code: code, Message: message, Fix: fix, text: string(d.line(at.line)),
 	})
 }
 
@@ -91,6 +95,9 @@ func (c *compiler) typeProblem(e *expression, in *scope, parsed *celast.AST, err
 		message = fmt.Sprintf("%s is expected here, not %s", typeWords(m[1]), typeWords(m[2]))
 	} else if m := noSelection.FindStringSubmatch(err.Message); m != nil {
 		message, fix = fmt.Sprintf("%s has no fields", typeWords(m[1])), "end the name before this field"
+	}
+	if strings.HasPrefix(err.Message, "regex program size") {
+		code, message, fix = "argument", fmt.Sprintf("the pattern is too large: more than %d steps", maxRegexp), "repeat less often, or split the pattern"
 	}
 	c.expressionProblem(e, from, to, code, message, fix)
 }
@@ -148,7 +155,10 @@ func (c *compiler) unknownName(in *scope, node celast.Expr, name string) (code, 
 		return "function.unknown", fmt.Sprintf("there is no function %q", name), "the functions are " + strings.Join(functionNames, ", ")
 	}
 	switch near := nearest(name, in.all()); {
-	case c.later[name]:
+	case c.later[name] != nil:
+		if circle := c.circle(name); circle != "" {
+			return "name.recursive", fmt.Sprintf("%q uses itself: %s", name, circle), "a let is worked out once, from the source and the lets above it: write one of them without the other"
+		}
 		return "name.order", fmt.Sprintf("%q is used before it is defined", name), "move its line in let above this one"
 	case c.types.root.byName[name] != nil:
 		return "name.unknown", fmt.Sprintf("there is no %q; the source's fields begin with src.", name), "write src." + name
@@ -185,11 +195,17 @@ func noMatch(name, applied string) (message, fix string) {
 	return message, "convert one side, or compare like with like"
 }
 
+// operatorName is how an operator is written, with CEL's placeholders for its operands left out: "+", "? :".
 func operatorName(name string) string {
-	return strings.Trim(name, "_@!") + strings.Repeat("!", boolInt(name == "!_"))
+	if functionName.MatchString(name) {
+		return name
+	}
+	return strings.TrimSpace(strings.NewReplacer("@", "", "_", " ").Replace(name))
 }
 
-var typeTokens = strings.NewReplacer("partial_date", "partial date", "optional_type(", "optional (", "string", "text", "list(", "list of (",
+var functionName = regexp.MustCompile(`^[A-Za-z]\w*$`)
+
+var typeTokens = strings.NewReplacer("match_key", "match key", "partial_date", "partial date", "optional_type(", "optional (", "string", "text", "list(", "list of (",
 	"bool", "true or false", "int", "whole number", "double", "number")
 
 // typeWords puts CEL's names of types into this language's words.

@@ -38,7 +38,7 @@ func TestCodeOn(t *testing.T) {
 		{"Союз", newDate(1922, 12, 29), " false"}, {"Союз", newDate(1922, 12, 30), "SUN true"}, {"Союз", newDate(1991, 12, 25), "SUN true"},
 		{"Союз", newDate(1991, 12, 26), "RUS true"}, {"Казахстан", newDate(1885, 1, 1), "KAZ true"}, {"союз", newDate(1950, 1, 1), " false"},
 	} {
-		code, ok := list.codeOn(c.value, c.day)
+		code, ok := newCodeTable(list).codeOn(c.value, c.day)
 		if got := fmt.Sprint(code, " ", ok); got != c.want {
 			t.Errorf("%s on %s is %s, not %s", c.value, c.day, got, c.want)
 		}

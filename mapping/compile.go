@@ -29,7 +29,7 @@ func Compile(src Source, in *arrow.Schema, out *canon.Kind, decoder string) (*Pr
 	}
 	c := newCompiler(src, in, out, text)
 	c.file(text)
-	all := append(c.problems, c.warnings...).sorted(src.File)
+	all := append(c.problems, c.warnings...).once().sorted(src.File).first()
 	if all.Failed() {
 		return nil, all
 	}
@@ -50,8 +50,8 @@ func unreadable(file string, err error) Problem {
 
 // compiler holds what is known while one file is compiled.
 type compiler struct {
+	*module  // the file that is being compiled
 	src      Source
-	doc      *document
 	types    *sourceTypes
 	schema   *arrow.Schema
 	kind     *canon.Kind
@@ -59,23 +59,26 @@ type compiler struct {
 	problems Problems // errors only: what has one is left out of the program
 	warnings Problems
 
-	binding    binding
-	listTexts  map[string][]byte // as read, for the hash
-	listNodes  map[string]*yaml.Node
-	usedLists  map[string]bool
-	letNodes   map[string]*yaml.Node
-	used       map[string]bool // paths of source fields
-	later      map[string]bool // lets that are not defined yet
-	provedLets map[letOf]bool  // whether a let gives codes of the field only
-	root       *scope
+	env        *cel.Env
+	unsure     bool                     // a fragment cannot be used: what is not assigned may be assigned there
+	fragments  map[string]*fragmentFile // by file; nil for one that cannot be used
+	listTexts  map[string][]byte        // as read, for the hash: of the mapping's lists by name, of a fragment's by file
+	reasons    map[string]bool          // of the file's when
+	used       map[string]bool          // paths of source fields
+	provedLets map[letOf]bool           // whether a let gives codes of the field only
+
+	growth    growth
+	checked   []*expression   // those without a problem
+	unchecked []string        // the texts of those with one
+	meant     map[string]bool // the words in those
 }
 
 func newCompiler(src Source, in *arrow.Schema, out *canon.Kind, text []byte) *compiler {
 	c := &compiler{
-		src: src, doc: newDocument(src.File, text), types: newSourceTypes(in), schema: in, kind: out,
-		binding: binding{lists: map[string]*codeList{}}, listTexts: map[string][]byte{}, listNodes: map[string]*yaml.Node{},
-		usedLists: map[string]bool{}, letNodes: map[string]*yaml.Node{}, used: map[string]bool{}, later: map[string]bool{}, provedLets: map[letOf]bool{},
+		src: src, module: newModule(newDocument(src.File, text)), types: newSourceTypes(in), schema: in, kind: out,
+		fragments: map[string]*fragmentFile{}, listTexts: map[string][]byte{}, reasons: map[string]bool{}, used: map[string]bool{}, provedLets: map[letOf]bool{},
 	}
+	c.growth.lets, c.meant = map[*expression]float64{}, map[string]bool{}
 	c.program = &Program{kind: out, types: c.types, file: src.File}
 	return c
 }
@@ -84,21 +87,28 @@ var yamlLine = regexp.MustCompile(`line (\d+)`)
 
 // file compiles the whole file.
 func (c *compiler) file(text []byte) {
-	if bad := firstInvalid(text); bad >= 0 {
-		line := strings.Count(string(text[:bad]), "\n") + 1
-		c.add(place{line, 1}, 2, SeverityError, "encoding", "the file is not UTF-8", "save the file as UTF-8")
-		return
+	if root := c.parse(text, "begin with mapping: <agency>.<feed>"); root != nil {
+		c.sections(root)
+	}
+}
+
+// parse reads a file's YAML; nil with a problem if it is none. begin says how such a file begins.
+func (c *compiler) parse(text []byte, begin string) *yaml.Node {
+	if encoding, line := foreign(text); encoding != "" {
+		message, fix := notUTF8(encoding, c.doc.file)
+		c.add(place{line, 1}, 2, SeverityError, "encoding", message, fix)
+		return nil
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
 		c.notYAML(err)
-		return
+		return nil
 	}
 	if len(document.Content) == 0 {
-		c.add(place{1, 1}, 2, SeverityError, "yaml", "the file is empty", "begin with mapping: <agency>.<feed>")
-		return
+		c.add(place{1, 1}, 2, SeverityError, "yaml", "the file is empty", begin)
+		return nil
 	}
-	c.sections(document.Content[0])
+	return document.Content[0]
 }
 
 func (c *compiler) notYAML(err error) {
@@ -115,7 +125,7 @@ func (c *compiler) notYAML(err error) {
 
 // sections reads the parts of the file in the order in which they build on each other.
 func (c *compiler) sections(root *yaml.Node) {
-	m := c.members(root, "mapping", "version", "to", "lookups", "let", "const", "fields", "tests")
+	m := c.members(root, "mapping", "version", "to", "lookups", "let", "when", "const", "use", "fields", "tests")
 	if m == nil {
 		return
 	}
@@ -129,6 +139,7 @@ func (c *compiler) sections(root *yaml.Node) {
 		c.problem(root, "expression", err.Error(), "report this: the language itself is broken")
 		return
 	}
+	c.env = env
 	c.root = &scope{env: env, names: map[string]*variable{}}
 	record := &variable{typ: c.types.root.typ, record: c.types.root, reach: reach{root: sourceRoot}}
 	if err := c.root.declare(sourceRoot, record); err != nil {
@@ -136,12 +147,15 @@ func (c *compiler) sections(root *yaml.Node) {
 		return
 	}
 	c.lets(m["let"])
+	c.conditions(m["when"])
 	c.program.tree = newTargets(c.kind.Fields)
 	c.constants(m["const"])
+	c.uses(m["use"])
 	c.fields(m["fields"], root)
 	c.tests(m["tests"])
 	c.unusedLists()
 	c.unusedLets()
+	c.whole(m["tests"])
 }
 
 // members reads a mapping; an unknown or repeated key is a problem. Nil if it is no mapping.
@@ -173,6 +187,10 @@ func (c *compiler) pairs(n *yaml.Node, each func(key, value *yaml.Node)) bool {
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
+		if i == 2*maxKeys {
+			c.problem(key, "bound", fmt.Sprintf("more than %d keys stand here", maxKeys), "what translates words belongs into a code list")
+			break
+		}
 		switch {
 		case key.Kind != yaml.ScalarNode:
 			c.problem(key, "yaml.kind", "a key is a word", "write the key as a word")

@@ -40,6 +40,56 @@
 //	    fields:
 //	      number: src.doc_no.orReject("doc_no")
 //
+// Lists that belong together item by item are gone over side by side, each with a name for its items. Where
+// they differ in length the record is rejected with the code list_lengths:
+//
+//	documents[]:
+//	  each: {number: src.numbers, day: src.days}
+//	  fields:
+//	    number: number
+//	    issued: date(day, "DD.MM.YYYY")
+//
+// # Fragments
+//
+// What several mappings say alike stands in a fragment, a file beside the mapping or in the folder shared. A
+// mapping uses it at a struct of the record, or without at for the record itself, as often as it needs:
+//
+//	use:
+//	  - fragment: shared/names.yaml
+//	    at: person
+//	    with: {fio: src.fio, lang: src.lang}
+//
+// A fragment sees what it takes, its own lets, and code lists: those beside it and those of the mapping, of
+// which its own win. It does not see the source, and uses no other fragment:
+//
+//	fragment: names
+//	takes: {fio: list of text, lang: optional text}
+//	lookups: {language: language.csv}
+//	let:
+//	  surname: trim(fio[?0])
+//	fields:
+//	  surname:    surname.orReject("fio")
+//	  given_name: trim(fio[?1])
+//	  names_lang: lookup("language", lang)
+//
+// It takes text, whole number, number, true or false, date, partial date, timestamp and list of text, each
+// also as optional. A rule of a fragment names the fragment's file; a problem there says also where the
+// fragment is used. Format writes mappings and fragments in one form.
+//
+// # Records that are not wanted
+//
+// A record that the feed sends and canon does not want is skipped, with the reason that stands before the
+// condition which it does not meet. The conditions are asked in file order; one that refuses or fails before
+// that rejects the record. A skipped record has no rejects:
+//
+//	when:
+//	  not_a_draft: src.state.orValue("") != "draft"
+//	tests:
+//	  - given: {state: draft}
+//	    skip: not_a_draft
+//
+// # Tests
+//
 // A test names the source fields that it gives and the canonical fields that it compares (null: nothing).
 // Functions lists the functions; their examples run as tests.
 //
@@ -56,12 +106,14 @@
 //
 // An error keeps the file from compiling; a warning comes with the program: a let or a code list that is never
 // used, a literal that stands in for an absent value of a required field. What a mapping in order leaves in
-// the kept message is Advice. A name means one thing: no loop, let or test takes a name that is taken. A test
+// the kept message, and what only some legal bases of its records ask for or allow, is Advice. What none of
+// them allows, or all ask for, is an error; so is a biometric or genomic value in a field guarded less
+// (SensitivityKey). A name means one thing: no loop, let or test takes a name that is taken. A test
 // that could never fail is an error.
 //
 // # Invariants
 //
-//   - Every row of a batch ends in the canonical batch or in the rejects, never in both (I4, I5).
+//   - Every row of a batch ends in exactly one of the canonical batch, the rejects and the skips (I4, I5).
 //   - A canonical row holds what its kind requires, codes of its code lists only, and what its legal basis
 //     asks for and allows. What is outside the basis is dropped and named in Result.Dropped.
 //   - An error names rule, source field and class of the value, never the value (I7). Test results do hold

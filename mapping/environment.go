@@ -13,6 +13,7 @@ const (
 	maxNesting    = 40      // of calls and brackets
 	maxExpression = 10_000  // characters
 	maxRegexp     = 1_000   // instructions of a compiled pattern
+	maxLoops      = 4       // one in the other
 	maxCost       = 200_000 // of an expression with a loop, for one record, in CEL's units
 )
 
@@ -48,6 +49,7 @@ var baseEnvironment = sync.OnceValues(func() (*cel.Env, error) {
 	options := []cel.EnvOption{
 		cel.StdLib(cel.StdLibSubset(&env.LibrarySubset{ExcludeFunctions: []*env.Function{
 			{Name: "dyn"}, {Name: "type"}, {Name: "timestamp"}, {Name: "duration"}, {Name: "bytes"}, {Name: "uint"},
+			{Name: "matches"}, {Name: "startsWith"}, {Name: "endsWith"}, {Name: "contains"},
 		}})),
 		cel.OptionalTypes(),
 		cel.EnableIdentifierEscapeSyntax(),

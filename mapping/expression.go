@@ -11,9 +11,13 @@ type expression struct {
 	scalar  scalar
 	ast     *celast.AST
 	typ     *types.Type
+	doc     *document // the file that it stands in
+	scope   *scope    // what it may name
+	prefix  string    // of the lets that it names, in the program
 	program cel.Program
-	calls   map[int64]*call // of the library's functions and of orReject and coalesce, by expression id
-	runtime int             // the first of its sites of run-time errors, one an operation
+	replan  func(more ...cel.ProgramOption) (cel.Program, error) // makes another program of it
+	calls   map[int64]*call                                      // of the library's functions and of orReject and coalesce, by expression id
+	runtime int                                                  // the first of its sites of run-time errors, one an operation
 	reach   reach
 	looping bool
 }

@@ -27,8 +27,8 @@ func TestExamples(t *testing.T) {
 		t.Fatal(c.problems)
 	}
 	for _, f := range Functions() {
-		if len(f.Examples) == 0 || f.Help == "" || len(f.Signatures) == 0 {
-			t.Errorf("%s has no example, help or signature", f.Name)
+		if len(f.Examples) < 2 || f.Help == "" || f.Family == "" || len(f.Signatures) == 0 {
+			t.Errorf("%s has no two examples, help, family or signature", f.Name)
 		}
 		for _, example := range f.Examples {
 			t.Run(example.Expr, func(t *testing.T) { c.example(t, example) })
@@ -72,7 +72,7 @@ func exampleText(p *Program, v ref.Val) string {
 		v = o.GetValue()
 	}
 	if ts, ok := v.(types.Timestamp); ok {
-		return ts.UTC().Format(time.RFC3339)
+		return ts.UTC().Format(time.RFC3339Nano)
 	}
 	if list, ok := v.Value().([]string); ok {
 		return fmt.Sprint(list)
@@ -85,6 +85,8 @@ func cellText(c column, i int) string {
 	s := c.states()[i]
 	switch v := c.(type) {
 	case *vector[string]:
+		return stateText(s, v.values[i])
+	case *vector[matchKey]:
 		return stateText(s, v.values[i])
 	case *vector[Date]:
 		return stateText(s, v.values[i])

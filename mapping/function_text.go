@@ -1,8 +1,6 @@
 package mapping
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"cel.dev/cel-go/common/types"
@@ -16,7 +14,7 @@ var trimFunction = function{
 		{`trim("\u00a0Иван\t")`, "Иван"},
 		{`trim(optional.none())`, "nothing"},
 	},
-	shapes: []shape{{params: []param{textParam("text")}, result: types.StringType, bind: fixed(unary(always(strings.TrimSpace)))}},
+	shapes: []shape{{params: []param{textParam("text")}, result: types.StringType, bind: fixed(unary(always(trimSpace)))}},
 }
 
 var upperFunction = function{
@@ -92,16 +90,6 @@ var joinFunction = function{
 			return appending(func(dst []byte, s []string) []byte { return appendJoined(dst, s, l[0]) }), nil
 		},
 	}},
-}
-
-var sha256Function = function{
-	name:     "sha256",
-	help:     "The SHA-256 of the text's UTF-8 bytes, as 64 lower-case hexadecimal digits.",
-	examples: []Example{{`sha256("abc")`, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}},
-	shapes: []shape{{params: []param{textParam("text")}, result: types.StringType, bind: fixed(appending(func(dst []byte, s string) []byte {
-		sum := sha256.Sum256([]byte(s))
-		return hex.AppendEncode(dst, sum[:])
-	}))}},
 }
 
 // textsType is the type of a list of text.

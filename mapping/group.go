@@ -10,7 +10,8 @@ import (
 // group is where assignments go: the record's tree, or that of a list's items.
 type group struct {
 	tree   []*target
-	prefix string // of the paths in messages: "", "images[]."
+	prefix string // of the paths in messages: "", "images[].", "person."
+	within bool   // a struct around the tree is optional
 	scope  *scope
 	leaves *[]*leaf
 	lists  *[]*target
@@ -32,11 +33,23 @@ func (c *compiler) target(key *yaml.Node, g group) *target {
 	case !t.list() && list:
 		c.problem(key, "target.list", fmt.Sprintf("%s%s is no list of records", g.prefix, path), "write "+path+": with an expression")
 	case t.assigned():
-		c.problem(key, "key.duplicate", fmt.Sprintf("%s%s is assigned twice", g.prefix, path), "remove it from const or from fields")
+		c.assignedTwice(key, t, g.prefix+path)
 	default:
 		return t
 	}
 	return nil
+}
+
+// assignedTwice notes a target that is assigned again, and says who else assigns it.
+func (c *compiler) assignedTwice(key *yaml.Node, t *target, path string) {
+	message, fix := path+" is assigned twice", "remove it from const or from fields"
+	if t.by != nil {
+		message = fmt.Sprintf("%s is assigned already, by the fragment %s in line %d", path, t.by.file, t.by.at.line)
+		fix = "remove it here, or use another fragment"
+	} else if c.use != nil {
+		fix = "remove it from the mapping or from the fragment"
+	}
+	c.problem(key, "key.duplicate", message, fix)
 }
 
 // meantTarget is the target that a misspelt key means, so that the slip does not hide other faults.

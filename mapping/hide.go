@@ -31,7 +31,7 @@ func (h *hiding) expr(e *expression, x celast.Expr, in *scope) {
 	case celast.IdentKind:
 		if v := in.lookup(x.AsIdent()); v != nil && v.let != nil && !h.seen[v.let] {
 			h.seen[v.let] = true
-			h.expr(v.let, v.let.ast.Expr(), h.compiler.root)
+			h.expr(v.let, v.let.ast.Expr(), v.let.scope)
 		}
 	case celast.CallKind:
 		h.call(e, x.AsCall(), in)
@@ -70,6 +70,6 @@ func (h *hiding) warn(e *expression, literal int64) {
 	c := h.compiler
 	from, to := c.spanOf(e, e.ast, literal)
 	at, end := e.scalar.span(from, to)
-	c.add(at, end, SeverityWarning, "required.hidden", fmt.Sprintf("%s is required, but where nothing is sent, this value takes its place", h.field.Path),
+	c.addTo(e.doc, at, end, SeverityWarning, "required.hidden", fmt.Sprintf("%s is required, but where nothing is sent, this value takes its place", h.field.Path),
 		fmt.Sprintf(`reject what lacks it: .orReject("%s")`, h.field.Name))
 }

@@ -66,6 +66,8 @@ func (b *boundCall) Exec(frame *interpreter.ExecutionFrame) ref.Val {
 	switch {
 	case !ok:
 		return b.site.fault
+	case out == nil:
+		return types.OptionalNone
 	case b.optional:
 		return types.OptionalOf(out)
 	}
@@ -74,6 +76,10 @@ func (b *boundCall) Exec(frame *interpreter.ExecutionFrame) ref.Val {
 
 // Eval implements interpreter.Interpretable.
 func (b *boundCall) Eval(a interpreter.Activation) ref.Val { return evalByExec(b, a) }
+
+// Function hides the name: CEL's optimizer would put its own in place of a function that it knows, such
+// as matches.
+func (b *boundCall) Function() string { return "" }
 
 // answeredCall is orReject in the interpreter.
 type answeredCall struct {

@@ -2,43 +2,113 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 )
 
-// layout is a format such as DD.MM.YYYY HH:mm:ss, taken apart: runs of digits and what stands between.
-type layout []layoutPart
+// layout is a format such as DD.MM.YYYY HH:mm:ss, taken apart: what is read, and what stands between.
+type layout struct {
+	parts     []layoutPart
+	firstYear int // of the hundred years that YY stands for; 0 where the format has YYYY
+}
 
 type layoutPart struct {
-	unit   byte // 'Y', 'M', 'D', 'H', 'm', 's', or 0 for literal
-	digits int
-	text   string
+	unit  byte   // 'Y', 'M', 'D', 'H', 'm', 's', 'S' of milliseconds, 'Z' of an offset, or 0 for literal
+	least int    // digits at least; 0 where it is no number
+	most  int    // digits at most
+	text  string // as the format writes it
+	names map[string]int
 }
 
 var layoutUnits = []layoutPart{
-	{unit: 'Y', digits: 4, text: "YYYY"}, {unit: 'M', digits: 2, text: "MM"}, {unit: 'D', digits: 2, text: "DD"},
-	{unit: 'H', digits: 2, text: "HH"}, {unit: 'm', digits: 2, text: "mm"}, {unit: 's', digits: 2, text: "ss"},
+	{unit: 'Y', least: 4, most: 4, text: "YYYY"}, {unit: 'Y', least: 2, most: 2, text: "YY"},
+	{unit: 'M', text: "MMMM", names: monthNames}, {unit: 'M', text: "MMM", names: monthAbbreviations},
+	{unit: 'M', least: 2, most: 2, text: "MM"}, {unit: 'M', least: 1, most: 2, text: "M"},
+	{unit: 'D', least: 2, most: 2, text: "DD"}, {unit: 'D', least: 1, most: 2, text: "D"},
+	{unit: 'H', least: 2, most: 2, text: "HH"}, {unit: 'H', least: 1, most: 2, text: "H"},
+	{unit: 'm', least: 2, most: 2, text: "mm"}, {unit: 's', least: 2, most: 2, text: "ss"},
+	{unit: 'S', least: 3, most: 3, text: "SSS"}, {unit: 'Z', text: "Z"},
 }
 
-// newLayout reads a format; each of the units needed must stand in it exactly once, and no other.
-func newLayout(format, needed string) (layout, error) {
+// unitRule says how often a unit may stand in a format.
+type unitRule struct {
+	unit        byte
+	least, most int
+	shown       string
+}
+
+var (
+	dateUnits    = []unitRule{{'Y', 1, 1, "YYYY or YY"}, {'M', 1, 1, "MM, M, MMMM or MMM"}, {'D', 1, 1, "DD or D"}, {'H', 0, 0, "HH"}, {'m', 0, 0, "mm"}, {'s', 0, 0, "ss"}, {'S', 0, 0, "SSS"}, {'Z', 0, 0, "Z"}}
+	instantUnits = []unitRule{{'Y', 1, 1, "YYYY or YY"}, {'M', 1, 1, "MM, M, MMMM or MMM"}, {'D', 1, 1, "DD or D"}, {'H', 1, 1, "HH or H"}, {'m', 1, 1, "mm"}, {'s', 0, 1, "ss"}, {'S', 0, 1, "SSS"}, {'Z', 0, 1, "Z"}}
+)
+
+const formatFix = "write a format such as DD.MM.YYYY or D MMMM YYYY, and for an instant DD.MM.YYYY HH:mm:ss"
+
+// newLayouts reads formats with | between them. YY needs the first year of its hundred years; 0 is none.
+func newLayouts(formats string, rules []unitRule, firstYear int) ([]layout, error) {
+	var out []layout
+	for format := range strings.SplitSeq(formats, "|") {
+		l, err := newLayout(format, rules)
+		if err != nil {
+			return nil, err
+		}
+		l.firstYear = firstYear
+		if err := l.century(format); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	if firstYear != 0 && !slices.ContainsFunc(out, layout.shortYear) {
+		return nil, &argumentError{fmt.Sprintf("the format %q has no YY, but a first year is given", formats), "leave the first year out"}
+	}
+	return out, nil
+}
+
+// century says whether a format with YY is told which years it means.
+func (l layout) century(format string) error {
+	switch {
+	case l.shortYear() && l.firstYear == 0:
+		return &argumentError{fmt.Sprintf("the format %q has YY, and nothing says in which hundred years", format),
+			`add the first of them: date(text, "DD.MM.YY", 1927) reads 27 to 99 as 1927 to 1999 and 00 to 26 as 2000 to 2026`}
+	case l.firstYear != 0 && (l.firstYear < 1000 || l.firstYear > 9900):
+		return &argumentError{"the first year has four digits", "write a year such as 1927"}
+	}
+	return nil
+}
+
+func (l layout) shortYear() bool {
+	return slices.ContainsFunc(l.parts, func(p layoutPart) bool { return p.text == "YY" && p.unit == 'Y' })
+}
+
+// newLayout reads a format and checks its units.
+func newLayout(format string, rules []unitRule) (layout, error) {
 	var l layout
 	for rest := format; rest != ""; {
 		part, ok := nextUnit(rest)
 		switch {
 		case ok:
-		case isLetterOrDigit(rest[0]):
-			return nil, &argumentError{fmt.Sprintf("the format %q has %q, which is none of YYYY, MM, DD, HH, mm, ss", format, rest[:1]), formatFix}
+		case isLetterOrDigit(rest[0]) && rest[0] != 'T':
+			return l, &argumentError{fmt.Sprintf("the format %q has %q, which is none of YYYY, YY, MMMM, MMM, MM, M, DD, D, HH, H, mm, ss, SSS, Z", format, rest[:1]), formatFix}
 		default:
 			part = layoutPart{text: rest[:1]}
 		}
-		l = append(l, part)
 		rest = rest[len(part.text):]
+		l.add(part)
 	}
-	return l, l.complete(format, needed)
+	if err := l.runTogether(format); err != nil {
+		return l, err
+	}
+	return l, l.complete(format, rules)
 }
 
-const formatFix = "write a format such as DD.MM.YYYY, and for an instant DD.MM.YYYY HH:mm:ss"
+// add appends a part; literals join the one before.
+func (l *layout) add(p layoutPart) {
+	if last := len(l.parts) - 1; p.unit == 0 && last >= 0 && l.parts[last].unit == 0 {
+		l.parts[last].text += p.text
+		return
+	}
+	l.parts = append(l.parts, p)
+}
 
 func nextUnit(rest string) (layoutPart, bool) {
 	for _, u := range layoutUnits {
@@ -53,86 +123,30 @@ func isLetterOrDigit(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
-func (l layout) complete(format, needed string) error {
-	have := ""
-	for _, p := range l {
-		if p.unit != 0 {
-			have += string(rune(p.unit))
-		}
-	}
-	for _, u := range layoutUnits {
-		unit := string(rune(u.unit))
-		if want := strings.Count(needed, unit); strings.Count(have, unit) != want {
-			return &argumentError{fmt.Sprintf("the format %q must have %s %s", format, u.text, []string{"nowhere", "exactly once"}[want]), formatFix}
+// runTogether refuses a number of one or two digits with another number right behind it.
+func (l layout) runTogether(format string) error {
+	for i := 1; i < len(l.parts); i++ {
+		if before := l.parts[i-1]; before.least < before.most && l.parts[i].most > 0 {
+			return &argumentError{fmt.Sprintf("the format %q has a number right behind %s: where the one ends cannot be told", format, before.text), "write " + before.text + before.text + ", or what stands between"}
 		}
 	}
 	return nil
 }
 
-// moment is what a layout reads from a text, before the calendar has been asked.
-type moment struct {
-	date                 Date
-	hour, minute, second int
-}
-
-// read takes a text apart. Every digit of every unit must be there, and nothing else.
-func (l layout) read(s string) (moment, bool) {
-	var year, month, day int
-	var m moment
-	for i := range l {
-		p := &l[i]
-		if p.unit == 0 {
-			if !strings.HasPrefix(s, p.text) {
-				return m, false
+func (l layout) complete(format string, rules []unitRule) error {
+	for _, r := range rules {
+		have := 0
+		for _, p := range l.parts {
+			if p.unit == r.unit {
+				have++
 			}
-			s = s[len(p.text):]
-			continue
 		}
-		n, ok := number(s, p.digits)
-		if !ok {
-			return m, false
-		}
-		s = s[p.digits:]
-		switch p.unit {
-		case 'Y':
-			year = n
-		case 'M':
-			month = n
-		case 'D':
-			day = n
-		case 'H':
-			m.hour = n
-		case 'm':
-			m.minute = n
-		case 's':
-			m.second = n
+		switch {
+		case have > r.most && r.most == 0:
+			return &argumentError{fmt.Sprintf("the format %q must have %s nowhere", format, r.shown), formatFix}
+		case have > r.most || have < r.least:
+			return &argumentError{fmt.Sprintf("the format %q must have %s exactly once", format, r.shown), formatFix}
 		}
 	}
-	m.date = newDate(year, month, day)
-	return m, s == ""
-}
-
-func number(s string, digits int) (int, bool) {
-	if len(s) < digits {
-		return 0, false
-	}
-	n := 0
-	for i := range digits {
-		c := s[i] - '0'
-		if c > 9 {
-			return 0, false
-		}
-		n = n*10 + int(c)
-	}
-	return n, true
-}
-
-// in is the moment in a zone; false where the day or the hour does not exist there.
-func (m moment) in(zone *time.Location) (time.Time, bool) {
-	if !m.date.exists() || m.hour > 23 || m.minute > 59 || m.second > 59 {
-		return time.Time{}, false
-	}
-	year, month, day := m.date.parts()
-	t := time.Date(year, time.Month(month), day, m.hour, m.minute, m.second, 0, zone)
-	return t, t.Hour() == m.hour && t.Minute() == m.minute
+	return nil
 }

@@ -37,8 +37,9 @@ func TestSkippedHour(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	for format, want := range map[string]bool{"YYYYMMDD": true, "DD/MM/YYYY": true, "DD.MM": false, "DD.MM.YYYY HH": false, "DD.DD.MM.YYYY": false, "D.M.YYYY": false} {
-		if _, err := newLayout(format, "YMD"); (err == nil) != want {
+	for format, want := range map[string]bool{"YYYYMMDD": true, "DD/MM/YYYY": true, "DD.MM": false, "DD.MM.YYYY HH": false, "DD.DD.MM.YYYY": false, "D.M.YYYY": true, "DMYYYY": false, "DMMYYYY": false, "D MMMM YYYY года": true,
+		"DD MMM YYYY": true, "DD.MM.YY": true, "DD.MM.YYYY Z": false, "MM MMMM DD YYYY": false, "DDTMM.YYYY": true, "dd.MM.YYYY": false} {
+		if _, err := newLayout(format, dateUnits); (err == nil) != want {
 			t.Errorf("%s: %v", format, err)
 		}
 	}

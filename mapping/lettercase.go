@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,11 +21,56 @@ func caseTable(to func(rune) rune) (t [caseTableSize]uint16) {
 	return t
 }
 
+// upperPairs and lowerPairs are the tables as characters of two bytes are written, the first byte low; 0 where
+// a character leaves the table.
+var upperPairs, lowerPairs = casePairs(&upperTable), casePairs(&lowerTable)
+
+func casePairs(table *[caseTableSize]uint16) (t [0x800]uint16) {
+	for r := utf8.RuneSelf; r < caseTableSize; r++ {
+		if m := table[r]; m != 0 {
+			t[r] = 0xC0 | m>>6 | (0x80|m&0x3F)<<8
+		}
+	}
+	return t
+}
+
 func appendUpper(dst []byte, s string) []byte {
+	if out, ok := appendPairs(dst, s, &upperTable, &upperPairs); ok {
+		return out
+	}
 	return appendMapped(dst, s, &upperTable, unicode.ToUpper)
 }
+
 func appendLower(dst []byte, s string) []byte {
+	if out, ok := appendPairs(dst, s, &lowerTable, &lowerPairs); ok {
+		return out
+	}
 	return appendMapped(dst, s, &lowerTable, unicode.ToLower)
+}
+
+// appendPairs appends s with its characters mapped, if all of them are in the table; else it gives up.
+func appendPairs(dst []byte, s string, table *[caseTableSize]uint16, pairs *[0x800]uint16) (out []byte, ok bool) {
+	start := len(dst)
+	dst = slices.Grow(dst, len(s))[:start+len(s)]
+	to := dst[start:]
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			to[i] = byte(table[c])
+			i++
+			continue
+		}
+		if i+1 == len(s) || s[i+1]&0xC0 != 0x80 || c&0xE0 != 0xC0 {
+			return dst[:start], false
+		}
+		m := pairs[uint(c&0x1F)<<6|uint(s[i+1]&0x3F)]
+		if m == 0 {
+			return dst[:start], false
+		}
+		to[i], to[i+1] = byte(m), byte(m>>8)
+		i += 2
+	}
+	return dst, true
 }
 
 // appendMapped appends s with its characters mapped one by one: by the table as far as it reaches. A text

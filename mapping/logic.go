@@ -121,6 +121,8 @@ func comparison(n *callNode, left, right *types.Type, operator string) (node, st
 	switch {
 	case left.Kind() == types.StringKind:
 		return ordered[string](n, operator), ""
+	case left.IsExactType(keyType):
+		return ordered[matchKey](n, operator), ""
 	case left.Kind() == types.IntKind:
 		return ordered[int64](n, operator), ""
 	case left.IsExactType(dateType), left.IsExactType(partialType):

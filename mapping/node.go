@@ -51,7 +51,7 @@ func (s *sourceNode) run(f *frame) column {
 		var out column
 		switch a := a.(type) {
 		case *array.String:
-			out = loadValues(f, s.slot, a.Value)
+			out = loadStrings(f, s.slot, a)
 		case *array.Boolean:
 			out = loadValues(f, s.slot, a.Value)
 		case *array.Float64:
@@ -74,11 +74,33 @@ func (s *sourceNode) markNulls(states []state, a arrow.Array) {
 	if a.NullN() == 0 {
 		return
 	}
+	bits, from := a.NullBitmapBytes(), a.Data().Offset()
 	for i := range states {
-		if a.IsNull(i) {
+		if at := from + i; bits[at>>3]&(1<<(at&7)) == 0 {
 			states[i] = s.null
 		}
 	}
+}
+
+// loadStrings makes views into a column's text.
+func loadStrings(f *frame, slot int, a *array.String) *vector[string] {
+	out := take[string](f.work, slot, f.rows)
+	if a.NullN() == f.rows {
+		return out
+	}
+	data := a.Data()
+	text := viewOf(data.Buffers()[2].Bytes())
+	ends := arrow.Int32Traits.CastFromBytes(data.Buffers()[1].Bytes())[data.Offset():]
+	from := ends[0]
+	for i, to := range ends[1 : f.rows+1] {
+		out.values[i] = text[from:to]
+		from = to
+	}
+	if a.NullN() == 0 {
+		out.joined = &f.work.joined[slot]
+		*out.joined = joined{text, ends[0], ends[1 : f.rows+1]}
+	}
+	return out
 }
 
 func loadValues[T any](f *frame, slot int, value func(int) T) column {
@@ -207,10 +229,13 @@ type rejectNode struct {
 
 func (n *rejectNode) run(f *frame) column {
 	in := n.of.run(f)
+	if !slices.ContainsFunc(in.states(), state.answerable) {
+		return in
+	}
 	out := f.work.stateOnly(n.slot, f.rows)
 	answer := finalAt(n.site)
 	for i, s := range in.states() {
-		if s == absent || s.refused() {
+		if s.answerable() {
 			s = answer
 		}
 		out[i] = s
@@ -226,6 +251,9 @@ type otherNode struct {
 
 func (n *otherNode) run(f *frame) column {
 	in := n.of.run(f)
+	if !slices.Contains(in.states(), absent) {
+		return in
+	}
 	missing := f.work.mask(n.slot, f.rows)
 	for i, s := range in.states() {
 		missing[i] = s == absent

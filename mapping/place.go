@@ -1,7 +1,10 @@
 package mapping
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -9,10 +12,15 @@ import (
 // place is a point in a text: line and column from 1, in characters.
 type place struct{ line, column int }
 
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(p.line, q.line), cmp.Compare(p.column, q.column))
+}
+
 // document is a text with its lines, in which places are looked up.
 type document struct {
 	file  string
 	lines [][]rune
+	used  *Rule // of a fragment: where the mapping names it
 }
 
 func newDocument(file string, text []byte) *document {
@@ -151,7 +159,9 @@ func boolInt(b bool) int {
 	return 0
 }
 
-func blank(line []rune) bool { return strings.TrimSpace(string(line)) == "" }
+func blank(line []rune) bool {
+	return !slices.ContainsFunc(line, func(r rune) bool { return !unicode.IsSpace(r) })
+}
 
 func leading(line []rune) int {
 	n := 0

@@ -26,6 +26,12 @@ func (p *Program) plan() {
 			pl.lets[l.name] = &sharedNode{p.slot(), n}
 		}
 	}
+	for _, c := range p.conditions {
+		c.kernel, c.why = pl.node(c.expression, c.expression.ast.Expr())
+		if c.why != "" {
+			c.kernel = nil
+		}
+	}
 	pl.leaves(p.leaves)
 	p.planLists(p.lists)
 }
@@ -70,7 +76,7 @@ func (pl *planner) node(e *expression, x celast.Expr) (n node, why string) {
 	case celast.LiteralKind:
 		return pl.literal(x)
 	case celast.IdentKind:
-		if let := pl.lets[x.AsIdent()]; let != nil {
+		if let := pl.lets[e.prefix+x.AsIdent()]; let != nil {
 			return let, ""
 		}
 		return nil, x.AsIdent() + " has none here"

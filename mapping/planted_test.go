@@ -32,7 +32,7 @@ func TestPlanted(t *testing.T) {
 	if len(want) != planted {
 		t.Errorf("the file holds %d faults", len(want))
 	}
-	differ(t, problems)
+	allDiffer(t, problems)
 	golden(t, "testdata/planted.golden", problems.Error()+"\n")
 }
 
@@ -46,8 +46,8 @@ func wordAt(line int, word string) string { return fmt.Sprintf("%d %s", line, wo
 // named are the names in a message: what stands in quotes, and the paths of fields.
 var named = regexp.MustCompile(`"[^"]*"|\w+(\[\])?\.\w+`)
 
-// differ checks that no two problems say the same but for the names in them.
-func differ(t *testing.T, problems Problems) {
+// allDiffer checks that no two problems say the same but for the names in them.
+func allDiffer(t *testing.T, problems Problems) {
 	t.Helper()
 	lines := map[string]int{}
 	for _, p := range problems {

@@ -23,6 +23,7 @@ type Problem struct {
 	Code      string `json:"code"`
 	Message   string `json:"message"`
 	Fix       string `json:"fix"`
+	Used      *Rule  `json:"used,omitempty"` // of a fragment's problem: where the mapping uses it
 
 	text string // the source line
 }
@@ -32,26 +33,14 @@ func (p Problem) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 	if p.text != "" {
-		fmt.Fprintf(&b, "\n  %s\n  %s%s", p.text, p.margin(), strings.Repeat("^", max(1, p.EndColumn-p.Column)))
+		line, margin, carets := p.excerpt()
+		fmt.Fprintf(&b, "\n  %s\n  %s%s", line, margin, carets)
+	}
+	if p.Used != nil {
+		fmt.Fprintf(&b, "\n  used from %s:%d", p.Used.File, p.Used.Line)
 	}
 	if p.Fix != "" {
 		fmt.Fprintf(&b, "\n  fix: %s", p.Fix)
-	}
-	return b.String()
-}
-
-// margin is the blank before the carets, with the source line's own tabs, so that they stay below the word.
-func (p Problem) margin() string {
-	var b strings.Builder
-	for i, r := range []rune(p.text) {
-		switch {
-		case i >= p.Column-1:
-			return b.String()
-		case r == '\t':
-			b.WriteRune('\t')
-		default:
-			b.WriteRune(' ')
-		}
 	}
 	return b.String()
 }
@@ -71,6 +60,17 @@ func (ps Problems) Error() string {
 // Failed says whether one of the problems keeps the file from compiling.
 func (ps Problems) Failed() bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Severity == SeverityError })
+}
+
+// once leaves out what a fragment repeats in each of its uses.
+func (ps Problems) once() Problems {
+	seen := map[Problem]bool{}
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		p.Used = nil
+		again := seen[p]
+		seen[p] = true
+		return again
+	})
 }
 
 // sorted puts the mapping file first and its faults in the order of their places.

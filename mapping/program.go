@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"sync"
 
+	"cel.dev/cel-go/cel"
+
 	"bilgate/mapping/canon"
 )
 
@@ -18,26 +20,39 @@ type Program struct {
 	file    string
 	hash    string
 
-	kind   *canon.Kind
-	types  *sourceTypes
-	lets   []*namedLet
-	tree   []*target
-	leaves []*leaf   // of the record, in file order
-	lists  []*target // of structs, of the record
-	sites  []*site
-	tests  []*testCase
-	unused []string // source fields that no expression reads
-	advice Problems
-	at     place // of the key fields
+	kind       *canon.Kind
+	types      *sourceTypes
+	lets       []*namedLet
+	tree       []*target
+	conditions []*condition // in file order
+	leaves     []*leaf      // of the record, in file order
+	lists      []*target    // of structs, of the record
+	sites      []*site
+	tests      []*testCase
+	unused     []string // source fields that no expression reads
+	advice     Problems
+	at         place    // of the key fields
+	files      []string // that it was compiled from, apart from its own
+
+	covered map[*expression]cel.Program // of a coverage run, in place of the expressions' own
 
 	slots int
-	work  sync.Pool
+	work  *sync.Pool
 }
 
 // namedLet is one let.
 type namedLet struct {
 	name       string
 	expression *expression
+	wrap       bool // the expression always gives a value, and those who name it take an optional
+}
+
+// evaluator is the interpreter's program of an expression.
+func (p *Program) evaluator(e *expression) cel.Program {
+	if covered, ok := p.covered[e]; ok {
+		return covered
+	}
+	return e.program
 }
 
 // slot reserves a place for a vector in the workspaces.
@@ -50,12 +65,18 @@ func (p *Program) slot() int {
 func (p *Program) finish(c *compiler, text []byte, decoder string) {
 	p.plan()
 	slots := p.slots
-	p.work.New = func() any { return newWorkspace(slots) }
+	p.work = &sync.Pool{New: func() any { return newWorkspace(slots) }}
 	p.unread(c)
 	parts := [][]byte{text, []byte(c.schema.String()), []byte(decoder)}
 	for _, name := range slices.Sorted(maps.Keys(c.listTexts)) {
 		parts = append(parts, []byte(name), c.listTexts[name])
 	}
+	for _, file := range slices.Sorted(maps.Keys(c.fragments)) {
+		parts = append(parts, []byte(file), c.fragments[file].text)
+		p.files = append(p.files, file)
+	}
+	slices.Sort(p.files)
+	p.files = slices.Compact(p.files)
 	p.hash = hashOf(parts)
 }
 
@@ -69,8 +90,8 @@ func hashOf(parts [][]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Ref names the mapping in the records that it makes. The hash is over the file, its code lists, the
-// source schema and the decoder's version.
+// Ref names the mapping in the records that it makes. The hash is over the file, its code lists and
+// fragments, the source schema and the decoder's version.
 func (p *Program) Ref() canon.Mapping {
 	return canon.Mapping{Name: p.name, Version: p.version, Hash: p.hash}
 }

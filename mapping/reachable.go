@@ -38,7 +38,7 @@ func (c *compiler) givesLet(f *canon.Field, let *expression) bool {
 	key := letOf{let, f}
 	known, ok := c.provedLets[key]
 	if !ok {
-		known = c.gives(f, let, let.ast.Expr(), c.root)
+		known = c.gives(f, let, let.ast.Expr(), let.scope)
 		c.provedLets[key] = known
 	}
 	return known
@@ -77,23 +77,30 @@ func (c *compiler) givesCall(f *canon.Field, e *expression, x celast.Expr, in *s
 	return false
 }
 
+// givesList notes the first rows of a code list whose code the field's list does not have.
 func (c *compiler) givesList(f *canon.Field, list *codeList) bool {
-	ok := true
+	wrong := 0
 	for _, row := range list.rows {
 		if hasCode(f.Codes, row.code) {
 			continue
 		}
-		ok = false
-		text := ""
-		if doc := newDocument(list.file, c.listTexts[list.name]); doc != nil {
-			text = string(doc.line(row.line))
+		if wrong++; wrong > maxListProblems {
+			break
 		}
 		c.problems = append(c.problems, Problem{
 			File: list.file, Line: row.line, Column: row.column, EndColumn: row.column + len([]rune(row.code)), Severity: SeverityError, Code: "code.unreachable",
-			Message: fmt.Sprintf("%q is not in the code list %s of %s", row.code, f.Codes, f.Path), Fix: "write one of " + someCodes(f.Codes), text: text,
+			Message: fmt.Sprintf("%q is not in the code list %s of %s", row.code, f.Codes, f.Path), Fix: "write one of " + someCodes(f.Codes), text: lineOf(c.textOf(list), row.line),
 		})
 	}
-	return ok
+	return wrong == 0
+}
+
+// textOf is the text of a code list of the mapping or of a fragment.
+func (c *compiler) textOf(list *codeList) []byte {
+	if text, ok := c.listTexts[list.file]; ok {
+		return text
+	}
+	return c.listTexts[list.name]
 }
 
 func hasCode(list, code string) bool {

@@ -10,18 +10,18 @@ import (
 func (r *run) collect(d *domain, leaves []*leaf, out *outcome) {
 	for _, l := range leaves {
 		if l.constant == nil {
-			r.collectStates(d, l.at, out.columns[l].states())
+			r.collectStates(d, positionOf(l.at, l.by), out.columns[l.index].states())
 		}
 	}
 	for t, blocks := range out.lists {
 		for _, o := range blocks {
-			r.collectStates(d, t.at, o.states)
+			r.collectStates(d, positionOf(t.at, t.by), o.states)
 			r.collect(o.domain, o.block.leaves, o.out)
 		}
 	}
 }
 
-func (r *run) collectStates(d *domain, at place, states []state) {
+func (r *run) collectStates(d *domain, at position, states []state) {
 	for i, s := range states {
 		if s.fault() && d.root(i) >= 0 {
 			r.fail(d, i, at, s)
@@ -31,16 +31,35 @@ func (r *run) collectStates(d *domain, at place, states []state) {
 
 // failure is an error of a record with the place of the assignment that failed.
 type failure struct {
-	at    place
+	at    position
 	item  int // of a list's items, in order
 	error Error
 }
 
-// fail adds the error of a fault to the record of a row, unless it stands there already.
-func (r *run) fail(d *domain, i int, at place, s state) {
+// position is where an assignment stands in file order: in the mapping, or in a fragment that stands where
+// the mapping names it.
+type position struct{ at, inside place }
+
+func positionOf(at place, by *use) position {
+	if by == nil {
+		return position{at: at}
+	}
+	return position{by.at, at}
+}
+
+func (p position) compare(q position) int {
+	return cmp.Or(p.at.compare(q.at), p.inside.compare(q.inside))
+}
+
+// fail adds the error of a fault to the record of a row, unless it stands there already or the record is
+// skipped.
+func (r *run) fail(d *domain, i int, at position, s state) {
 	site := r.program.sites[s.site()]
 	e := site.report(d.activation(i).root(site.reach.root))
 	to := d.root(i)
+	if r.skips(to) {
+		return
+	}
 	for _, known := range r.failures[to] {
 		if known.error == e {
 			return
@@ -55,7 +74,7 @@ func (r *run) rejects() []Reject {
 	for _, row := range slices.Sorted(maps.Keys(r.failures)) {
 		failures := r.failures[row]
 		slices.SortFunc(failures, func(a, b failure) int {
-			return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column), cmp.Compare(a.item, b.item))
+			return cmp.Or(a.at.compare(b.at), cmp.Compare(a.item, b.item))
 		})
 		reject := Reject{Row: row}
 		for _, f := range failures {

@@ -11,21 +11,47 @@ type Result struct {
 	Batch   arrow.RecordBatch // canonical: the accepted rows, in the schema of the kind; the caller releases it
 	Rows    []int             // the input row of each row of Batch
 	Rejects []Reject          // in the order of input rows
+	Skipped []Skip            // in the order of input rows: what the mapping's when does not want
 	Dropped map[int][]string  // by input row: canonical fields outside the record's legal basis, dropped; the register counts them once a record
 }
 
 // Run maps a batch. Its schema must be the one that the mapping was compiled against. Every row ends in
-// Batch or in Rejects. Run keeps nothing of the batch.
+// exactly one of Batch, Rejects and Skipped. Run keeps nothing of the batch.
 func (p *Program) Run(batch arrow.RecordBatch) Result {
 	return p.run(batch, true)
+}
+
+// Runner maps one batch after the other in the same memory. It is not safe for concurrent use.
+type Runner struct {
+	program *Program
+	work    *workspace
+	outputs outputs
+}
+
+// Runner makes a runner of the program.
+func (p *Program) Runner() *Runner {
+	return &Runner{p, newWorkspace(p.slots), outputs{kept: true}}
+}
+
+// Run maps a batch as [Program.Run] does. What it gives is good until the next call.
+func (r *Runner) Run(batch arrow.RecordBatch) Result {
+	one := newRun(r.program, r.work, true)
+	one.outputs = &r.outputs
+	return one.all(batch)
 }
 
 // run maps a batch with kernels where there are any, or with the interpreter alone.
 func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
 	work := p.work.Get().(*workspace)
 	defer p.work.Put(work)
-	r := newRun(p, work, kernels)
+	return newRun(p, work, kernels).all(batch)
+}
+
+// all takes a batch through the program.
+func (r *run) all(batch arrow.RecordBatch) Result {
+	p := r.program
 	r.domain = r.rootDomain(batch)
+	r.conditions(r.domain)
 	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists)
 	r.collect(r.domain, p.leaves, r.out)
 	return r.finish()
@@ -36,23 +62,25 @@ type run struct {
 	program  *Program
 	kernels  bool // use them
 	work     *workspace
+	outputs  *outputs // memory of what it gives
 	done     []column // of the kernels' nodes, by slot
 	domain   *domain
 	out      *outcome
 	failures map[int][]failure // by input row
+	skipped  []*condition      // by input row: the one that did not hold; nil if there are none
 	dropped  map[int][]string
 }
 
 func newRun(p *Program, work *workspace, kernels bool) *run {
 	return &run{
-		program: p, kernels: kernels, work: work, done: make([]column, p.slots),
+		program: p, kernels: kernels, work: work, outputs: &outputs{}, done: make([]column, p.slots),
 		failures: map[int][]failure{}, dropped: map[int][]string{},
 	}
 }
 
 // outcome is what a group of assignments gave over its domain.
 type outcome struct {
-	columns map[*leaf]column
+	columns []column                   // by the assignment's index
 	lists   map[*target][]*listOutcome // one a block
 }
 
@@ -68,9 +96,9 @@ type listOutcome struct {
 
 // assign runs the assignments of a group.
 func (r *run) assign(d *domain, tree []*target, leaves []*leaf, lists []*target) *outcome {
-	out := &outcome{columns: make(map[*leaf]column, len(leaves)), lists: map[*target][]*listOutcome{}}
+	out := &outcome{columns: make([]column, len(leaves)), lists: map[*target][]*listOutcome{}}
 	for _, l := range leaves {
-		out.columns[l] = r.checkEmpty(l, r.checkCodes(l, r.leaf(d, l)))
+		out.columns[l.index] = r.checkEmpty(l, r.checkCodes(l, r.leaf(d, l)))
 	}
 	for _, t := range lists {
 		for _, b := range t.blocks {
@@ -91,7 +119,7 @@ func (r *run) leaf(d *domain, l *leaf) column {
 	}
 	out := newCells(l.expression.typ, d.rows)
 	for i := range d.rows {
-		if d.root(i) < 0 {
+		if !r.wants(d, i) {
 			continue
 		}
 		out.set(i, l.expression.eval(d.activation(i)))
@@ -101,14 +129,17 @@ func (r *run) leaf(d *domain, l *leaf) column {
 
 // block makes the items of one block and runs the assignments of its fields over them.
 func (r *run) block(d *domain, b *block) *listOutcome {
-	var o *listOutcome
-	if b.list != nil && r.kernels && d.table != nil {
-		o = r.tableItems(d, b)
-	} else {
-		o = r.computedItems(d, b)
-	}
+	o := r.itemsOf(d, b)
 	o.out = r.assign(o.domain, b.children, b.leaves, b.nested)
 	return o
+}
+
+// itemsOf are the items of one block.
+func (r *run) itemsOf(d *domain, b *block) *listOutcome {
+	if b.list != nil && r.kernels && d.table != nil {
+		return r.tableItems(d, b)
+	}
+	return r.computedItems(d, b)
 }
 
 // computedItems are the items that the interpreter makes, row by row.
@@ -116,7 +147,7 @@ func (r *run) computedItems(d *domain, b *block) *listOutcome {
 	o := &listOutcome{block: b, states: make([]state, d.rows), domain: &domain{program: d.program, parent: d, block: b}}
 	for i := range d.rows {
 		o.from = append(o.from, o.domain.rows)
-		if d.root(i) >= 0 {
+		if r.wants(d, i) {
 			r.items(d, i, o)
 		}
 		o.to = append(o.to, o.domain.rows)
@@ -126,6 +157,10 @@ func (r *run) computedItems(d *domain, b *block) *listOutcome {
 
 // items adds the items of one row.
 func (r *run) items(d *domain, i int, o *listOutcome) {
+	if o.block.parallels != nil {
+		r.parallelItems(d, i, o)
+		return
+	}
 	a := d.activation(i)
 	if o.block.each == nil {
 		r.item(d, i, o, &activation{program: d.program, outer: a})

@@ -48,23 +48,29 @@ func (c *compiler) lookups(n *yaml.Node) {
 			c.problem(value, "yaml.kind", "the name of a CSV file is expected here", "write name: file.csv")
 			return
 		}
-		c.loadList(key.Value, value)
+		c.loadList(key.Value, value, value.Value)
 	})
 }
 
-func (c *compiler) loadList(name string, file *yaml.Node) {
-	c.binding.lists[name] = &codeList{name: name, file: file.Value, byValue: map[string]codes{}}
-	text, err := c.src.read(file.Value, maxListBytes)
+// loadList loads the code list that a node names from a file of the source.
+func (c *compiler) loadList(name string, at *yaml.Node, file string) {
+	c.binding.lists[name] = &codeList{name: name, file: file, byValue: map[string]codes{}}
+	text, err := c.src.read(file, maxListBytes)
 	switch {
 	case errors.Is(err, errTooLong):
-		c.problem(file, "bound", "the code list is too long: "+err.Error(), "a list of this size belongs to the source, not to a mapping")
+		c.problem(at, "bound", "the code list is too long: "+err.Error(), "a list of this size belongs to the source, not to a mapping")
 		return
 	case err != nil:
-		c.problem(file, "lookup.file", fmt.Sprintf("the code list %q cannot be read", file.Value), "put the file beside the mapping, and check its name")
+		c.listUnread(at, file, err)
 		return
 	}
-	c.listTexts[name] = text
-	list, problems := loadCodeList(name, file.Value, text)
+	c.program.files = append(c.program.files, file)
+	if c.use == nil {
+		c.listTexts[name] = text
+	} else {
+		c.listTexts[file] = text
+	}
+	list, problems := loadCodeList(name, file, text)
 	c.problems = append(c.problems, problems...)
 	if list != nil {
 		c.binding.lists[name] = list
@@ -82,7 +88,7 @@ func (c *compiler) lets(n *yaml.Node) {
 	var list []let
 	c.pairs(n, func(key, value *yaml.Node) {
 		list = append(list, let{key, value})
-		c.later[key.Value] = true
+		c.values[key.Value], c.later[key.Value] = value, value
 	})
 	for _, l := range list {
 		e := c.expression(l.value, c.root)
@@ -93,7 +99,7 @@ func (c *compiler) lets(n *yaml.Node) {
 		v := &variable{typ: dynamicType, let: e}
 		if e != nil {
 			v.typ, v.reach = e.typ, e.reach
-			c.program.lets = append(c.program.lets, &namedLet{name: l.key.Value, expression: e})
+			c.program.lets = append(c.program.lets, &namedLet{name: c.prefix + l.key.Value, expression: e})
 		}
 		if err := c.root.declare(l.key.Value, v); err != nil {
 			c.problem(l.key, "name", "the name cannot be declared: "+err.Error(), "choose another name")

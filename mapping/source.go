@@ -17,6 +17,7 @@ type Source struct {
 const (
 	maxFileBytes = 1 << 20  // of a mapping file
 	maxListBytes = 16 << 20 // of a code list
+	maxKeys      = 1_000    // in one place of a mapping file
 )
 
 var errTooLong = errors.New("the file is too long")

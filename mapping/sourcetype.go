@@ -5,6 +5,8 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+
+	"bilgate/mapping/canon"
 )
 
 // sourceRoot is the name of the record's variable in expressions, and of its type.
@@ -31,6 +33,8 @@ type member struct {
 	nullable bool
 	record   *record // of a struct, or of a list's items
 	field    *types.FieldType
+
+	sensitivity canon.Sensitivity
 }
 
 // optional says whether expressions see the field as optional: where its column may be null. Structs and
@@ -57,12 +61,18 @@ type sourceTypes struct {
 
 func newSourceTypes(schema *arrow.Schema) *sourceTypes {
 	t := &sourceTypes{Provider: types.NewEmptyRegistry(), byName: map[string]*record{}}
-	t.root = t.record("", schema.Fields(), false)
+	t.root = t.record("", schema.Fields(), surroundings{sensitivity: canon.Personal})
 	return t
 }
 
-// record makes the type of a record; within says that a struct around its fields may be null.
-func (t *sourceTypes) record(path string, fields []arrow.Field, within bool) *record {
+// surroundings are what a field has from the fields around it.
+type surroundings struct {
+	nullable    bool // a struct around it may be null
+	sensitivity canon.Sensitivity
+}
+
+// record makes the type of a record.
+func (t *sourceTypes) record(path string, fields []arrow.Field, around surroundings) *record {
 	name := "record"
 	if path != "" {
 		name += " " + path
@@ -70,8 +80,8 @@ func (t *sourceTypes) record(path string, fields []arrow.Field, within bool) *re
 	r := &record{typ: types.NewObjectType(name), path: path, byName: map[string]*member{}}
 	t.byName[name] = r
 	for i, f := range fields {
-		m := &member{name: f.Name, path: join(path, f.Name), index: i, arrow: f.Type, nullable: f.Nullable || within}
-		m.typ, m.record = t.typeOf(m.path, f.Type, m.nullable)
+		m := &member{name: f.Name, path: join(path, f.Name), index: i, arrow: f.Type, nullable: f.Nullable || around.nullable, sensitivity: sensitivityOf(f, around.sensitivity)}
+		m.typ, m.record = t.typeOf(m.path, f.Type, surroundings{m.nullable, m.sensitivity})
 		m.field = m.access()
 		r.fields = append(r.fields, m)
 		r.byName[f.Name] = m
@@ -86,7 +96,7 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-func (t *sourceTypes) typeOf(path string, dt arrow.DataType, nullable bool) (*types.Type, *record) {
+func (t *sourceTypes) typeOf(path string, dt arrow.DataType, around surroundings) (*types.Type, *record) {
 	switch dt := dt.(type) {
 	case *arrow.StringType:
 		return types.StringType, nil
@@ -98,10 +108,10 @@ func (t *sourceTypes) typeOf(path string, dt arrow.DataType, nullable bool) (*ty
 	case *arrow.BooleanType:
 		return types.BoolType, nil
 	case *arrow.StructType:
-		r := t.record(path, dt.Fields(), nullable)
+		r := t.record(path, dt.Fields(), around)
 		return r.typ, r
 	case *arrow.ListType:
-		item, r := t.typeOf(path+"[]", dt.Elem(), false)
+		item, r := t.typeOf(path+"[]", dt.Elem(), surroundings{false, around.sensitivity})
 		if dt.ElemField().Nullable {
 			item = types.NewOptionalType(item)
 		}

@@ -103,14 +103,14 @@ func (r *run) checkMissing(tree []*target, out *outcome) {
 }
 
 func (r *run) faultMissing(around *target, l *leaf, out *outcome) {
-	in := out.columns[l]
+	in := out.columns[l.index]
 	states := slices.Clone(in.states())
 	for i, s := range states {
 		if s == absent && around.presentAt(out, i) {
 			states[i] = finalAt(l.missing)
 		}
 	}
-	out.columns[l] = in.withStates(states)
+	out.columns[l.index] = in.withStates(states)
 }
 
 // presentAt says whether a field is there in a row. A struct is there if it is required or if a field in
@@ -118,7 +118,7 @@ func (r *run) faultMissing(around *target, l *leaf, out *outcome) {
 func (t *target) presentAt(out *outcome, i int) bool {
 	switch {
 	case t.leaf != nil:
-		states := out.columns[t.leaf].states()
+		states := out.columns[t.leaf.index].states()
 		return states[min(i, len(states)-1)] == present
 	case t.children == nil:
 		return slices.ContainsFunc(out.lists[t], func(b *listOutcome) bool { return b.left(i) > 0 })

@@ -20,12 +20,14 @@ type target struct {
 	at       place     // of a list's name in the file
 	missing  int       // the site of a required list without items
 	failed   bool      // it is assigned something that does not compile
+	by       *use      // of the fragment that assigns it; nil if the mapping does
 }
 
 // leaf is one assignment to a field without parts.
 type leaf struct {
 	field      *canon.Field
 	at         place // of the target's name in the file
+	by         *use  // of the fragment that it stands in; nil if it stands in the mapping
 	expression *expression
 	constant   column // of one row; nil if there is an expression
 	text       string // the constant as written
@@ -34,19 +36,22 @@ type leaf struct {
 	missing    int    // the site of a required value that is not there
 	kernel     node   // nil if the interpreter runs it
 	why        string // why it has no kernel
-	slot       int    // of its code-list check
+	index      int    // among the assignments of its group
+	slot       int    // of the states that the strict checks give
 }
 
 // block is one source of a list's items: for each item of a list, or one item; all or those that pass.
 type block struct {
-	variable string      // of the loop, "" for a single item
-	from     string      // the variable whose list it goes over as it is; "" if the list is computed
-	list     *member     // that list
-	each     *expression // nil for a single item
-	when     *expression // nil for all
-	children []*target
-	leaves   []*leaf
-	nested   []*target // lists among the children
+	variable  string      // of the loop, "" for a single item
+	from      string      // the variable whose list it goes over as it is; "" if the list is computed
+	list      *member     // that list
+	each      *expression // nil for a single item; the first of several lists
+	parallels []parallel  // several lists, side by side; nil for one
+	lengths   int         // the site of lists that differ in length
+	when      *expression // nil for all
+	children  []*target
+	leaves    []*leaf
+	nested    []*target // lists among the children
 }
 
 func newTargets(fields []*canon.Field) []*target {

@@ -20,7 +20,7 @@ type TestResult struct {
 // Cell is one difference: what a test expects and what the mapping gave. Values stand in it because a
 // test's record is made up.
 type Cell struct {
-	Path string `json:"path"` // in the canonical record, or "reject"
+	Path string `json:"path"` // in the canonical record, "reject" or "skip"
 	Want string `json:"want"`
 	Got  string `json:"got"`
 }
@@ -35,6 +35,7 @@ type testCase struct {
 	given  arrow.RecordBatch
 	expect []Cell
 	reject *wantedReject
+	skip   string // the reason
 }
 
 type wantedReject struct{ code, field string }
@@ -55,7 +56,13 @@ func (p *Program) test(t *testCase) TestResult {
 	if len(result.Rejects) > 0 {
 		out.Errors = result.Rejects[0].Errors
 	}
+	got := ""
+	if len(result.Skipped) > 0 {
+		got = result.Skipped[0].Reason
+	}
 	switch {
+	case t.skip != "" || got != "":
+		out.Cells = t.compareSkip(got, out.Errors)
 	case t.reject != nil:
 		out.Cells = t.reject.compare(out.Errors)
 	case out.Errors != nil:
@@ -96,6 +103,21 @@ func (w *wantedReject) compare(errors []Error) []Cell {
 		got = "accepted"
 	}
 	return []Cell{{"reject", want, got}}
+}
+
+// compareSkip compares the reason for which a record is skipped, "" if it is not, with what the test wants.
+func (t *testCase) compareSkip(got string, errors []Error) []Cell {
+	switch {
+	case got == t.skip:
+		return nil
+	case got != "" && t.skip == "":
+		return []Cell{{"skip", nothing, got}}
+	case got != "":
+		return []Cell{{"skip", t.skip, got}}
+	case errors != nil:
+		return []Cell{{"skip", t.skip, "rejected: " + describe(errors)}}
+	}
+	return []Cell{{"skip", t.skip, "accepted"}}
 }
 
 func describe(errors []Error) string {

@@ -33,7 +33,7 @@ func (c *compiler) tests(n *yaml.Node) {
 
 // test reads one test; named holds the lines of the names before it.
 func (c *compiler) test(n *yaml.Node, i int, named map[string]int) *testCase {
-	m := c.members(n, "name", "given", "expect", "reject")
+	m := c.members(n, "name", "given", "expect", "reject", "skip")
 	if m == nil {
 		return nil
 	}
@@ -52,8 +52,10 @@ func (c *compiler) test(n *yaml.Node, i int, named map[string]int) *testCase {
 		if len(t.expect) == 0 && len(c.problems) == before {
 			c.problem(keyOf(n, "expect"), "test.idle", "the test compares nothing", "name under expect the canonical fields that the record must have, null for none")
 		}
-	} else {
+	} else if m["reject"] != nil {
 		t.reject = c.rejected(m["reject"])
+	} else {
+		t.skip = c.skipped(m["skip"])
 	}
 	if len(c.problems) > before {
 		return nil
@@ -76,10 +78,12 @@ func (c *compiler) outcome(n *yaml.Node, m map[string]*yaml.Node) bool {
 	switch {
 	case m["given"] == nil:
 		c.problem(at, "test", "the test gives no record", "write given: {field: value, …}")
-	case m["expect"] == nil && m["reject"] == nil:
-		c.problem(at, "test.idle", "the test can never fail: it has neither expect nor reject", "add expect: {…} with canonical fields, or reject: {code: …}")
+	case m["expect"] == nil && m["reject"] == nil && m["skip"] == nil:
+		c.problem(at, "test.idle", "the test can never fail: it has none of expect, reject and skip", "add expect: {…} with canonical fields, reject: {code: …}, or skip: with a reason of when")
 	case m["expect"] != nil && m["reject"] != nil:
 		c.problem(keyOf(n, "reject"), "test", "a record is either accepted or rejected", "keep expect or reject")
+	case m["skip"] != nil && (m["expect"] != nil || m["reject"] != nil):
+		c.problem(keyOf(n, "skip"), "test", "a record that is skipped is neither accepted nor rejected", "keep skip, or keep the other")
 	default:
 		return true
 	}

@@ -35,13 +35,15 @@ func appendTexts(f *frame, slot int, states []state, add func(dst []byte, i int)
 		if s == present {
 			buffer = add(buffer, i)
 		}
-		ends[i] = len(buffer)
+		ends[i] = int32(len(buffer))
 	}
 	f.work.buffers[slot] = buffer
-	start := 0
-	for i, end := range ends {
-		out.values[i] = viewOf(buffer[start:end])
-		start = end
+	out.joined = &f.work.joined[slot]
+	out.joined.text = viewOf(buffer)
+	from := int32(0)
+	for i, to := range ends {
+		out.values[i] = out.joined.text[from:to]
+		from = to
 	}
 	return out
 }

@@ -19,7 +19,7 @@ func (c *compiler) unusedLists() {
 // unusedLets warns of lets that no expression names. One that does not compile has its own problem.
 func (c *compiler) unusedLets() {
 	for name, key := range c.letNodes {
-		if v := c.root.names[name]; v.let != nil && !v.used {
+		if v := c.root.names[name]; v.let != nil && !v.used && !c.meant[name] {
 			c.warning(key, "let.unused", fmt.Sprintf("%q is defined here and never used", name), "remove it, or use it in an assignment")
 		}
 	}
@@ -27,8 +27,13 @@ func (c *compiler) unusedLets() {
 
 var words = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
 
-// noteNames marks what an expression with a problem names as used: its slip makes no let an unused one.
-func noteNames(e *expression, in *scope) {
+// broken keeps the text of an expression with a problem, and marks what it names as used: its slip makes no
+// let an unused one.
+func (c *compiler) broken(e *expression, in *scope) {
+	c.unchecked = append(c.unchecked, e.text())
+	for _, word := range words.FindAllString(e.text(), -1) {
+		c.meant[word] = true
+	}
 	for _, word := range words.FindAllString(e.text(), -1) {
 		if v := in.lookup(word); v != nil {
 			v.used = true
@@ -46,11 +51,11 @@ func (p *Program) unread(c *compiler) {
 	if len(p.unused) == 0 {
 		return
 	}
-	p.advice = Problems{{
+	p.advice = append(p.advice, Problem{
 		File: p.file, Line: p.at.line, Column: p.at.column, EndColumn: p.at.column + len("fields"), Severity: SeverityWarning, Code: "source.unused",
 		Message: fmt.Sprintf("no expression reads %s of the source: %s", count(len(p.unused), "field", "fields"), strings.Join(p.unused, ", ")),
 		Fix:     "assign what the kind has a place for; what is left stays in the kept message", text: string(c.doc.line(p.at.line)),
-	}}
+	})
 }
 
 func count(n int, one, many string) string {
@@ -63,7 +68,8 @@ func count(n int, one, many string) string {
 // Unused are the source fields that no expression reads, in the schema's order.
 func (p *Program) Unused() []string { return slices.Clone(p.unused) }
 
-// Advice are warnings about a mapping in order, for its author alone: the source fields that it leaves
-// in the kept message, all in one. Compile does not return them, because most feeds send more than canon
-// holds.
+// Advice are warnings about a mapping in order, for its author alone: the source fields that it leaves in
+// the kept message, all in one; what the legal bases of its records ask for and nothing is assigned to; what
+// some of them do not allow, so that it is dropped. Compile does not return them, because most feeds send
+// more than canon holds, and few send records of every basis.
 func (p *Program) Advice() Problems { return slices.Clone(p.advice) }

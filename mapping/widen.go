@@ -20,6 +20,10 @@ func find(root celast.Expr, id int64) celast.Expr {
 
 // spanOf is the word of an expression's node, as characters of its text.
 func (c *compiler) spanOf(e *expression, a *celast.AST, id int64) (from, to int) {
+	return spanOf(e, a, id)
+}
+
+func spanOf(e *expression, a *celast.AST, id int64) (from, to int) {
 	r, ok := a.SourceInfo().GetOffsetRange(id)
 	if !ok {
 		return 0, len(e.scalar.value)

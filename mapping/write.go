@@ -1,16 +1,10 @@
 package mapping
 
 import (
-	"time"
-
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
-
-// cell names one row of one block's items; the record's own rows are those of block 0. A negative row is
-// a null.
-type cell struct{ block, row int }
 
 // view is the fields of a group as one block assigns them.
 type view struct {
@@ -18,163 +12,143 @@ type view struct {
 	out  *outcome
 }
 
-// write makes the canonical batch of some rows.
+// writer makes the columns of a canonical batch, one after the other, each at once in memory of the right
+// size. It copies: what the run holds stays with the run.
+type writer struct{ memory *outputs }
+
+// write makes the canonical batch of some rows, which are in order.
 func (r *run) write(rows []int) arrow.RecordBatch {
 	schema := r.program.kind.Arrow()
-	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
-	defer b.Release()
-	cells := make([]cell, len(rows))
-	for i, row := range rows {
-		cells[i] = cell{0, row}
+	var all spans
+	for _, row := range rows {
+		all.add(0, row)
 	}
+	w := &writer{r.outputs}
+	w.memory.rewind()
 	views := []view{{r.program.tree, r.out}}
-	for i := range schema.Fields() {
-		writeField(b.Field(i), views, i, cells)
+	columns := make([]arrow.Array, schema.NumFields())
+	for i, f := range schema.Fields() {
+		data := w.field(f.Type, views, i, all)
+		columns[i] = array.MakeFromData(data)
+		data.Release()
+		defer columns[i].Release()
 	}
-	return b.NewRecordBatch()
+	return array.NewRecordBatch(schema, columns, int64(len(rows)))
 }
 
-// writeField appends one field of each cell.
-func writeField(b array.Builder, views []view, field int, cells []cell) {
-	b.Reserve(len(cells))
+// field makes the column of one field of each row.
+func (w *writer) field(typ arrow.DataType, views []view, field int, rows spans) arrow.ArrayData {
 	first := views[0].tree[field]
 	switch {
 	case first.children != nil:
-		writeStruct(b.(*array.StructBuilder), views, field, cells)
+		return w.structs(typ.(*arrow.StructType), views, field, rows)
 	case first.list():
-		writeList(b.(*array.ListBuilder), views, field, cells)
-	default:
-		writeLeaf(b, views, field, cells)
+		return w.list(typ.(*arrow.ListType), views, field, rows)
 	}
+	return w.leaf(typ, views, field, rows)
 }
 
-func writeStruct(b *array.StructBuilder, views []view, field int, cells []cell) {
-	inner, valid := make([]cell, len(cells)), make([]bool, len(cells))
+func (w *writer) structs(typ *arrow.StructType, views []view, field int, rows spans) arrow.ArrayData {
 	below := make([]view, len(views))
 	for i, v := range views {
 		below[i] = view{v.tree[field].children, v.out}
 	}
-	for i, c := range cells {
-		inner[i] = c
-		valid[i] = c.row >= 0 && views[c.block].tree[field].presentAt(views[c.block].out, c.row)
-		if !valid[i] {
-			inner[i].row = -1
-		}
+	valid := validity{rows: rows.n}
+	if !views[0].tree[field].field.Required || rows.nulls > 0 {
+		rows = there(views, field, rows, &valid)
 	}
-	b.AppendValues(valid) // Append(false) would append to the children, too
-	for i := range b.NumField() {
-		writeField(b.FieldBuilder(i), below, i, inner)
-	}
+	return w.members(typ, below, rows, &valid)
 }
 
-// writeList appends the items that all blocks of a list made, block by block.
-func writeList(b *array.ListBuilder, views []view, field int, cells []cell) {
-	var below []view
-	first := make([]int, len(views)) // of each view's blocks among those below
-	for i, v := range views {
-		first[i] = len(below)
+// there are the rows with nulls in place of those where a struct is not there.
+func there(views []view, field int, rows spans, valid *validity) spans {
+	var out spans
+	for _, s := range rows.list {
+		for k := range s.n {
+			v := views[s.block]
+			if s.row >= 0 && v.tree[field].presentAt(v.out, s.row+k) {
+				out.add(s.block, s.row+k)
+				continue
+			}
+			valid.unset(out.n)
+			out.add(s.block, -1)
+		}
+	}
+	return out
+}
+
+// members makes a struct's column.
+func (w *writer) members(typ *arrow.StructType, views []view, rows spans, valid *validity) arrow.ArrayData {
+	members := make([]arrow.ArrayData, typ.NumFields())
+	for i, f := range typ.Fields() {
+		members[i] = w.field(f.Type, views, i, rows)
+	}
+	return finished(typ, valid, members)
+}
+
+// list makes the items that all blocks of a list made, block by block.
+func (w *writer) list(typ *arrow.ListType, views []view, field int, rows spans) arrow.ArrayData {
+	below, first := blocksOf(views, field)
+	bytes, ends := w.memory.ends(rows.n)
+	valid := validity{rows: rows.n}
+	var items spans
+	at := 0
+	for _, s := range rows.list {
+		v := views[s.block]
+		blocks := v.out.lists[v.tree[field]]
+		for k := range s.n {
+			before := items.n
+			for b, o := range blocks {
+				if s.row >= 0 {
+					o.addItems(&items, first[s.block]+b, s.row+k)
+				}
+			}
+			if items.n == before {
+				valid.unset(at)
+			}
+			at++
+			ends[at] = int32(items.n)
+		}
+	}
+	if len(below) == 0 {
+		below = []view{{newTargets(views[0].tree[field].field.Fields), &outcome{}}}
+	}
+	column := w.members(typ.Elem().(*arrow.StructType), below, items, &validity{rows: items.n})
+	return finished(typ, &valid, []arrow.ArrayData{column}, bytes)
+}
+
+// blocksOf are the views of the blocks that make a list's items, and where those of each view begin.
+func blocksOf(views []view, field int) (below []view, first []int) {
+	for _, v := range views {
+		first = append(first, len(below))
 		for _, o := range v.out.lists[v.tree[field]] {
 			below = append(below, view{o.block.children, o.out})
 		}
 	}
-	var inner []cell
-	base := b.ValueBuilder().Len()
-	offsets, valid := make([]int32, len(cells)), make([]bool, len(cells))
-	for i, c := range cells {
-		offsets[i] = int32(base + len(inner))
-		if c.row < 0 || views[c.block].out.lists[views[c.block].tree[field]] == nil {
-			continue
-		}
-		before := len(inner)
-		for k, o := range views[c.block].out.lists[views[c.block].tree[field]] {
-			for n := o.from[c.row]; n < o.to[c.row]; n++ {
-				if o.removed == nil || !o.removed[n] {
-					inner = append(inner, cell{first[c.block] + k, n})
-				}
-			}
-		}
-		valid[i] = len(inner) > before
-	}
-	b.AppendValues(offsets, valid)
-	writeItems(b.ValueBuilder().(*array.StructBuilder), below, inner)
+	return below, first
 }
 
-func writeItems(b *array.StructBuilder, views []view, cells []cell) {
-	if len(cells) == 0 {
-		return
-	}
-	b.Reserve(len(cells))
-	for range cells {
-		b.Append(true)
-	}
-	for i := range b.NumField() {
-		writeField(b.FieldBuilder(i), views, i, cells)
+// addItems adds a row's items that have not been taken out.
+func (o *listOutcome) addItems(to *spans, block, row int) {
+	for n := o.from[row]; n < o.to[row]; n++ {
+		if o.removed == nil || !o.removed[n] {
+			to.add(block, n)
+		}
 	}
 }
 
-// writeLeaf appends the values of one assignment a view.
-func writeLeaf(b array.Builder, views []view, field int, cells []cell) {
-	for len(cells) > 0 {
-		n := 1
-		for n < len(cells) && cells[n].block == cells[0].block {
-			n++
-		}
-		v := views[cells[0].block]
-		writeValues(b, v.tree[field].leaf, v.out, cells[:n])
-		cells = cells[n:]
+// finished puts a column together. It takes over what lies below it.
+func finished(typ arrow.DataType, valid *validity, below []arrow.ArrayData, values ...[]byte) arrow.ArrayData {
+	buffers := []*memory.Buffer{nil}
+	if valid.nulls > 0 {
+		buffers[0] = memory.NewBufferBytes(valid.bits)
 	}
-}
-
-func writeValues(b array.Builder, l *leaf, out *outcome, cells []cell) {
-	if l == nil {
-		b.AppendNulls(len(cells))
-		return
+	for _, b := range values {
+		buffers = append(buffers, memory.NewBufferBytes(b))
 	}
-	switch v := out.columns[l].(type) {
-	case *vector[string]:
-		to := b.(*array.StringBuilder)
-		to.ReserveData(textBytes(v, cells))
-		writeEach(b, v, cells, to.Append)
-	case *vector[Date]:
-		to, room := b.(*array.StringBuilder), make([]byte, 0, 10)
-		writeEach(b, v, cells, func(d Date) {
-			room = d.appendISO(room[:0])
-			to.BinaryBuilder.Append(room)
-		})
-	case *vector[time.Time]:
-		to := b.(*array.StringBuilder)
-		writeEach(b, v, cells, func(t time.Time) { to.Append(t.UTC().Format(time.RFC3339Nano)) })
-	case *vector[int64]:
-		writeEach(b, v, cells, b.(*array.Int64Builder).Append)
-	case *vector[bool]:
-		writeEach(b, v, cells, b.(*array.BooleanBuilder).Append)
-	case *vector[[]string]:
-		to := b.(*array.ListBuilder)
-		writeEach(b, v, cells, func(texts []string) {
-			to.Append(true)
-			to.ValueBuilder().(*array.StringBuilder).AppendValues(texts, nil)
-		})
+	data := array.NewData(typ, valid.rows, buffers, below, valid.nulls, 0)
+	for _, b := range below {
+		b.Release()
 	}
-}
-
-// textBytes counts the bytes of the texts that cells name.
-func textBytes(v *vector[string], cells []cell) int {
-	n := 0
-	for _, c := range cells {
-		if row := min(c.row, len(v.state)-1); row >= 0 && v.state[row] == present {
-			n += len(v.values[row])
-		}
-	}
-	return n
-}
-
-func writeEach[T any](b array.Builder, v *vector[T], cells []cell, add func(T)) {
-	for _, c := range cells {
-		row := min(c.row, len(v.state)-1) // a constant has one row
-		if row < 0 || v.state[row] != present {
-			b.AppendNull()
-			continue
-		}
-		add(v.values[row])
-	}
+	return data
 }

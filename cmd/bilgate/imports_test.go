@@ -21,10 +21,12 @@ var mayImport = []struct {
 	{"cmd/*", []string{"*"}},
 	{"gateway", []string{"connectors", "connectors/all", "mapping", "mapping/canon", "gateway/*"}},
 	{"gateway/bus", nil},
-	{"gateway/api", []string{"gateway/*", "connectors", "mapping", "mapping/canon", "mapping/canon/*"}},
+	{"gateway/api", []string{"gateway", "gateway/*", "connectors", "mapping", "mapping/canon", "mapping/canon/*"}},
 	{"gateway/extract", []string{"mapping/canon", "mapping/canon/*", "connectors/format/*"}},
 	// The register fulfils the schedules' ledger and reconciliation's side, in their own types.
 	{"gateway/register", []string{"gateway/store", "gateway/vault", "mapping/canon", "schedules", "schedules/reconcile"}},
+	// The pipe maps by itself, without connectors and register: it decodes JSON and runs a program.
+	{"gateway/pipe", []string{"mapping", "mapping/canon", "connectors/format/jsonrec"}},
 	{"gateway/*", []string{"mapping/canon", "mapping/canon/*", "gateway/store", "gateway/vault"}},
 	{"connectors/via/*", []string{"connectors"}},
 	{"connectors/format/*", []string{"connectors/format/*"}},

@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kgo"
+
 	"bilgate/gateway/store/storetest"
 	"bilgate/gateway/vault"
 )
@@ -64,6 +67,7 @@ type real struct {
 
 func furnishReal(t *testing.T, kafka string) *real {
 	t.Helper()
+	emptyKafka(t, kafka)
 	dir := t.TempDir()
 	h := &real{config: filepath.Join(dir, "bilgate.yaml")}
 	addresses := map[string]string{}
@@ -100,6 +104,31 @@ func furnishReal(t *testing.T, kafka string) *real {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// emptyKafka deletes the topics and groups that a test before left: they belong to another register.
+func emptyKafka(t *testing.T, kafka string) {
+	t.Helper()
+	client, err := kgo.NewClient(kgo.SeedBrokers(kafka))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	admin := kadm.NewClient(client)
+	topics, err := admin.ListTopics(t.Context())
+	if err == nil && len(topics) > 0 {
+		_, err = admin.DeleteTopics(t.Context(), topics.Names()...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups, err := admin.ListGroups(t.Context())
+	if err == nil && len(groups) > 0 {
+		_, err = admin.DeleteGroups(t.Context(), groups.Groups()...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (h *real) serve(t *testing.T) {

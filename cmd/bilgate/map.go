@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,7 +18,7 @@ import (
 
 func mapCommand() *cobra.Command {
 	return group("map", "Check, test, run and publish mapping files",
-		mapLintCommand(), mapTestCommand(), mapRunCommand(), mapExplainCommand(), mapFunctionsCommand(), mapPublishCommand(), mapExportCommand())
+		mapLintCommand(), mapFmtCommand(), mapTestCommand(), mapRunCommand(), mapCoverageCommand(), mapLineageCommand(), mapExplainCommand(), mapPipeCommand(), mapSourceCommand(), mapFunctionsCommand(), mapPublishCommand(), mapRollbackCommand(), mapHistoryCommand(), mapDiffCommand(), mapExportCommand())
 }
 
 // mapFile is a mapping file with the feed that it translates.
@@ -69,8 +70,18 @@ func feedNames() []string {
 
 func (m mapFile) compile() (*mapping.Program, mapping.Problems) {
 	kind, _ := canon.Lookup(m.feed.Kind)
-	src := mapping.Source{FS: os.DirFS(filepath.Dir(m.path)), File: filepath.Base(m.path)}
+	src := mapping.Source{FS: m.folder(), File: filepath.Base(m.path)}
 	return mapping.Compile(src, m.feed.Schema, kind, m.feed.Decoder)
+}
+
+// folder holds what the mapping file names: what stands beside it, and its folder of shared fragments, which
+// stands there too, or beside the folder.
+func (m mapFile) folder() fs.FS {
+	dir := filepath.Dir(m.path)
+	if info, err := os.Stat(filepath.Join(dir, connectors.SharedFolder)); err == nil && info.IsDir() {
+		return os.DirFS(dir)
+	}
+	return connectors.WithShared(os.DirFS(dir), os.DirFS(filepath.Join(dir, "..", connectors.SharedFolder)))
 }
 
 // openProgram opens and compiles a mapping file for a command that runs it.

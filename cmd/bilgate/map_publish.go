@@ -9,9 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bilgate/connectors"
 	"bilgate/gateway"
 	"bilgate/gateway/register"
 	"bilgate/mapping"
+	"bilgate/mapping/canon"
 )
 
 func mapPublishCommand() *cobra.Command {
@@ -33,7 +35,7 @@ func mapPublishCommand() *cobra.Command {
 				showTests(cmd.ErrOrStderr(), results)
 				return badInput("%s is not published: its own tests fail", args[0])
 			}
-			files, err := m.files()
+			files, err := m.files(program)
 			if err != nil {
 				return err
 			}
@@ -46,10 +48,7 @@ func mapPublishCommand() *cobra.Command {
 				printJSON(cmd, p)
 				return nil
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s version %d (%.12s) is published\n", p.Mapping.Name, p.Mapping.Version, p.Mapping.Hash)
-			for _, s := range p.Switches {
-				fmt.Fprintf(cmd.OutOrStdout(), "  partition %d from raw offset %d on\n", s.Partition, s.From)
-			}
+			showPublication(cmd, p, "is published")
 			return nil
 		},
 	}
@@ -60,20 +59,19 @@ func mapPublishCommand() *cobra.Command {
 	return cmd
 }
 
-// files are the mapping under its published name, and the code lists beside it.
-func (m mapFile) files() (map[string]string, error) {
-	files, err := gateway.Files(os.DirFS(filepath.Dir(m.path)))
-	if err != nil {
-		return nil, badInput("%v", err)
-	}
-	for name := range files {
-		if filepath.Ext(name) != ".csv" && name != filepath.Base(m.path) {
-			delete(files, name)
+// files are the mapping under its published name, and the code lists and fragments that it names.
+func (m mapFile) files(p *mapping.Program) (map[string]string, error) {
+	files := map[string]string{}
+	for _, name := range append(p.Files(), filepath.Base(m.path)) {
+		text, err := fs.ReadFile(m.folder(), name)
+		if err != nil {
+			return nil, badInput("%v", err)
 		}
+		if name == filepath.Base(m.path) {
+			name = gateway.MappingFile
+		}
+		files[name] = string(text)
 	}
-	text := files[filepath.Base(m.path)]
-	delete(files, filepath.Base(m.path))
-	files[gateway.MappingFile] = text
 	return files, nil
 }
 
@@ -87,7 +85,7 @@ func mapExportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			switch err := os.CopyFS(out, f.Mapping); {
+			switch err := exportMapping(f, out); {
 			case errors.Is(err, fs.ErrExist):
 				return badInput("%v: nothing is written over, name another folder", err)
 			case err != nil:
@@ -100,4 +98,36 @@ func mapExportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&out, "out", "", "folder to write")
 	cmd.MarkFlagRequired("out")
 	return cmd
+}
+
+// exportMapping writes a feed's mapping, and the code lists and fragments that it names.
+func exportMapping(f connectors.Feed, out string) error {
+	kind, _ := canon.Lookup(f.Kind)
+	p, problems := mapping.Compile(mapping.Source{FS: f.Mapping, File: gateway.MappingFile}, f.Schema, kind, f.Decoder)
+	if problems.Failed() {
+		return problems
+	}
+	for _, name := range append(p.Files(), gateway.MappingFile) {
+		text, err := fs.ReadFile(f.Mapping, name)
+		if err != nil {
+			return err
+		}
+		if err := writeNew(filepath.Join(out, filepath.FromSlash(name)), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeNew writes a file that is not there yet: fs.ErrExist if it is.
+func writeNew(file string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	to, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(text)
+	return errors.Join(err, to.Close())
 }

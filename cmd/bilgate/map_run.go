@@ -2,11 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"os"
-	"strings"
 
-	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/spf13/cobra"
 
 	"bilgate/connectors"
@@ -18,28 +14,13 @@ func mapRunCommand() *cobra.Command {
 	var feed, format string
 	var set []string
 	cmd := &cobra.Command{
-		Use: "run FILE SAMPLE", Short: "Translate a sample: canonical records and rejects as JSON lines", Args: cobra.ExactArgs(2),
+		Use: "run FILE SAMPLE", Short: "Translate a sample: canonical records, rejects and skips as JSON lines", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m, p, err := openProgram(cmd, args[0], feed)
 			if err != nil {
 				return err
 			}
-			o := sendOptions{format: format, set: set}
-			settings, err := o.settings()
-			if err != nil {
-				return err
-			}
-			b := connectors.Batch{Feed: m.feed.Name, ID: "sample", Format: o.formatOf(args[1]), Set: map[string]string{}}
-			for name := range settings {
-				b.Set[strings.TrimPrefix(name, "set.")] = settings.Get(name)
-			}
-			file, err := os.Open(args[1])
-			if err != nil {
-				return badInput("%v", err)
-			}
-			defer file.Close()
-			b.Body = file
-			return runSample(cmd, m.feed, p, b)
+			return runSample(cmd, sampleReader{m.feed, format, set}, p, args[1])
 		},
 	}
 	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
@@ -48,37 +29,38 @@ func mapRunCommand() *cobra.Command {
 	return cmd
 }
 
-// runSample prints one JSON line a part: {"record": …}, {"reject": …}, {"retract": …}, or {"unreadable": …}.
-func runSample(cmd *cobra.Command, f connectors.Feed, p *mapping.Program, b connectors.Batch) error {
-	return f.Split(b,
-		func(m connectors.Message) error { return runMessage(cmd, f, p, m) },
+// runSample prints one JSON line a part: {"record": …}, {"reject": …}, {"skip": reason, "rule": …}, {"retract": …}, or {"unreadable": …}.
+func runSample(cmd *cobra.Command, s sampleReader, p *mapping.Program, path string) error {
+	return s.read(path,
+		func(m connectors.Message) error { return runMessage(cmd, s, p, m) },
 		func(u connectors.Unreadable) error {
 			printJSON(cmd, map[string]any{"unreadable": u})
 			return nil
 		})
 }
 
-func runMessage(cmd *cobra.Command, f connectors.Feed, p *mapping.Program, m connectors.Message) error {
+func runMessage(cmd *cobra.Command, s sampleReader, p *mapping.Program, m connectors.Message) error {
 	if m.Op == connectors.Retract { // makes a tombstone without the mapping
 		printJSON(cmd, map[string]any{"message_id": m.ID, "retract": m.RecordID})
 		return nil
 	}
-	b := &connectors.Builder{Columns: array.NewRecordBuilder(memory.DefaultAllocator, f.Schema)}
-	defer b.Columns.Release()
-	if _, err := f.Decode(b, m); err != nil {
+	batch, err := s.decode(m)
+	if err != nil {
 		printJSON(cmd, map[string]any{"message_id": m.ID, "reject": err.Error()})
 		return nil
 	}
-	batch := b.Columns.NewRecordBatch()
 	defer batch.Release()
 	result := p.Run(batch)
 	defer result.Batch.Release()
-	kind, _ := canon.Lookup(f.Kind)
+	kind, _ := canon.Lookup(s.feed.Kind)
 	for i, row := range result.Rows {
 		printJSON(cmd, map[string]any{"message_id": m.ID, "part": row + 1, "record": json.RawMessage(kind.AppendJSON(nil, result.Batch, i, canon.Writing{}))})
 	}
 	for _, r := range result.Rejects {
 		printJSON(cmd, map[string]any{"message_id": m.ID, "part": r.Row + 1, "reject": r.Errors})
+	}
+	for _, skip := range result.Skipped {
+		printJSON(cmd, map[string]any{"message_id": m.ID, "part": skip.Row + 1, "skip": skip.Reason, "rule": skip.Rule})
 	}
 	return nil
 }

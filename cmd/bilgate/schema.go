@@ -11,8 +11,8 @@ import (
 )
 
 func schemaCommand() *cobra.Command {
-	return group("schema", "Show and export the canonical schema",
-		schemaShowCommand(), schemaExportCommand())
+	return group("schema", "Show, export, document and compare the canonical schema",
+		schemaShowCommand(), schemaExportCommand(), schemaDictionaryCommand(), schemaDiffCommand(), schemaAsyncAPICommand())
 }
 
 func kindNames() string {
@@ -67,32 +67,4 @@ func showFields(w io.Writer, fields []*canon.Field) {
 		fmt.Fprintf(w, "    %s / %s / %s  [%s]\n", f.Labels["kk"], f.Labels["ru"], f.Labels["en"], f.Source)
 		showFields(w, f.Fields)
 	}
-}
-
-func schemaExportCommand() *cobra.Command {
-	var format string
-	cmd := &cobra.Command{
-		Use: "export KIND", Short: "Write a kind's schema to standard output", Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			k, err := kindNamed(args[0])
-			if err != nil {
-				return err
-			}
-			switch format {
-			case "json-schema":
-				text, err := k.JSONSchema()
-				if err != nil {
-					return err
-				}
-				fmt.Fprintln(cmd.OutOrStdout(), string(text))
-			case "arrow":
-				fmt.Fprintln(cmd.OutOrStdout(), k.Arrow())
-			default:
-				return badInput("there is no format %q: json-schema, arrow", format)
-			}
-			return nil
-		},
-	}
-	cmd.Flags().StringVar(&format, "format", "json-schema", "json-schema or arrow")
-	return cmd
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -113,9 +114,9 @@ func unbalanced(s register.Status) []string {
 	var out []string
 	for _, feed := range slices.Sorted(maps.Keys(s.Feeds)) {
 		b := s.Feeds[feed]
-		if b.Received != b.Duplicate+b.Waiting+b.Rejected+b.Registered+b.Unchanged || b.Waiting != 0 {
-			out = append(out, fmt.Sprintf("%s: received %d ≠ duplicate %d + rejected %d + registered %d + unchanged %d; waiting %d",
-				feed, b.Received, b.Duplicate, b.Rejected, b.Registered, b.Unchanged, b.Waiting))
+		if b.Received != b.Duplicate+b.Waiting+b.Rejected+b.Registered+b.Unchanged+b.Skipped || b.Waiting != 0 {
+			out = append(out, fmt.Sprintf("%s: received %d ≠ duplicate %d + rejected %d + registered %d + unchanged %d + skipped %d; waiting %d",
+				feed, b.Received, b.Duplicate, b.Rejected, b.Registered, b.Unchanged, b.Skipped, b.Waiting))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Subsystems)) {
@@ -133,7 +134,7 @@ func showStatus(cmd *cobra.Command, s register.Status, asJSON bool) {
 		return
 	}
 	w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "feed\treceived\tduplicate\twaiting\trejected\tregistered\tunchanged\t")
+	fmt.Fprintln(w, "feed\treceived\tduplicate\twaiting\trejected\tregistered\tunchanged\tskipped\t")
 	for _, feed := range slices.Sorted(maps.Keys(s.Feeds)) {
 		line(w, feed, s.Feeds[feed])
 	}
@@ -145,8 +146,19 @@ func showStatus(cmd *cobra.Command, s register.Status, asJSON bool) {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", name, d.Fed, d.Accepted, d.Refused, d.Overdue, d.Waiting, d.Superseded)
 	}
 	w.Flush()
+	showTally(cmd.OutOrStdout(), "dropped, outside the record's legal basis", s.Overcollected)
+	showTally(cmd.OutOrStdout(), "skipped, not wanted by the mapping", s.Skips)
+}
+
+func showTally(w io.Writer, title string, counts map[string]map[string]int64) {
+	for _, feed := range slices.Sorted(maps.Keys(counts)) {
+		fmt.Fprintf(w, "\n%s: %s\n", feed, title)
+		for _, name := range slices.Sorted(maps.Keys(counts[feed])) {
+			fmt.Fprintf(w, "%12d  %s\n", counts[feed][name], name)
+		}
+	}
 }
 
 func line(w *tabwriter.Writer, name string, b register.Books) {
-	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", name, b.Received, b.Duplicate, b.Waiting, b.Rejected, b.Registered, b.Unchanged)
+	fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", name, b.Received, b.Duplicate, b.Waiting, b.Rejected, b.Registered, b.Unchanged, b.Skipped)
 }

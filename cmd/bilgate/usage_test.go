@@ -16,7 +16,7 @@ func TestWrongUsage(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ args, says string }{
 		{"stat", "did you mean status?"},
-		{"bogus", "choose one of broker, check"},
+		{"bogus", "choose one of bench, broker, check"},
 		{"jobs bogus --json", "choose one of differences, history"},
 		{"completion klingon", "choose one of bash"},
 		{"send --nope", "`bilgate send --help`"},

@@ -3,6 +3,8 @@ package penitentiary
 import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"bilgate/mapping/canon"
 )
 
 // text is a column of texts, null where the source has none.
@@ -13,6 +15,13 @@ func text(name string) arrow.Field {
 // whole is a column of whole numbers.
 func whole(name string) arrow.Field {
 	return arrow.Field{Name: name, Type: arrow.PrimitiveTypes.Int64, Nullable: true}
+}
+
+// guarded says how sensitive a column is, as mappings read it: "biometric" or "genomic". Columns of which
+// nothing is said are personal.
+func guarded(f arrow.Field, sensitivity canon.Sensitivity) arrow.Field {
+	f.Metadata = arrow.MetadataFrom(map[string]string{"sensitivity": string(sensitivity)})
+	return f
 }
 
 // appendText appends a text; an empty one is absent.

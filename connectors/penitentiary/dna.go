@@ -6,6 +6,7 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 
 	"bilgate/connectors"
+	"bilgate/mapping/canon"
 )
 
 const (
@@ -53,7 +54,7 @@ var dnaSchema = arrow.NewSchema([]arrow.Field{
 	text("analysed_on"),   // YYYY-MM-DD, the day of the latest reading
 	text("case_number"),   // CASEID
 	text("profile_class"), // person, mixture, incomplete, refused
-	{Name: "loci", Type: arrow.ListOfNonNullable(arrow.StructOf(locusFields...)), Nullable: true},
+	guarded(arrow.Field{Name: "loci", Type: arrow.ListOfNonNullable(arrow.StructOf(locusFields...)), Nullable: true}, canon.Genomic),
 }, nil)
 
 // locusFields are one locus, in canonical order and spelling.

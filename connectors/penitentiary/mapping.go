@@ -3,16 +3,22 @@ package penitentiary
 import (
 	"embed"
 	"io/fs"
+
+	"bilgate/connectors"
 )
 
 //go:embed mapping
 var mappings embed.FS
 
-// mappingOf is the folder of a feed's mapping file and code lists.
+// mappingOf is the folder of a feed's mapping file and code lists, with the fragments that the feeds share.
 func mappingOf(feed string) fs.FS {
-	folder, err := fs.Sub(mappings, "mapping/"+feed)
+	return connectors.WithShared(folder(feed), folder(connectors.SharedFolder))
+}
+
+func folder(name string) fs.FS {
+	out, err := fs.Sub(mappings, "mapping/"+name)
 	if err != nil {
 		panic(err)
 	}
-	return folder
+	return out
 }

@@ -76,7 +76,8 @@ var tenprintSchema = arrow.NewSchema(append([]arrow.Field{
 	{Name: "fingers", Type: arrow.ListOfNonNullable(arrow.StructOf(fingerFields...)), Nullable: true},
 }, type2Fields()...), nil)
 
-// imageFields are what a file says of one image.
+// imageFields are what a file says of one image. It is personal, as in canon: the pixels, which are
+// biometric, are a blob beside the batch and never in it.
 var imageFields = []arrow.Field{
 	whole("idc"),
 	whole("position"),   // table 8

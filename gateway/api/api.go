@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bilgate/connectors"
+	"bilgate/gateway"
 	"bilgate/gateway/audit"
 	"bilgate/gateway/register"
 	"bilgate/mapping/canon"
@@ -28,6 +29,9 @@ type Gateway interface {
 	Blob(ctx context.Context, ref string) ([]byte, error)
 	Replay(ctx context.Context, q register.RejectQuery, by audit.Event) (int, error)
 	Publish(ctx context.Context, feed, author string, files map[string]string) (register.Publication, error)
+	Rollback(ctx context.Context, feed, author string, version int) (register.Publication, error)
+	Difference(ctx context.Context, feed string, old, new gateway.MappingChoice, q gateway.Kept, by audit.Event) (gateway.Difference, error)
+	Coverage(ctx context.Context, feed string, of gateway.MappingChoice, q gateway.Kept, by audit.Event) (gateway.Coverage, error)
 	MessageKey(feed, id string) string
 	FeedNames() []string
 	Feed(name string) (*connectors.Feed, bool)
@@ -65,6 +69,10 @@ func (a *API) Handler() http.Handler {
 		"GET /v1/feeds/{feed}/outcomes":  a.outcomes,
 		"GET /v1/feeds/{feed}/mappings":  a.mappings,
 		"POST /v1/feeds/{feed}/mappings": a.publish,
+		"POST /v1/feeds/{feed}/rollback": a.rollback,
+		"GET /v1/feeds/{feed}/history":   a.history,
+		"POST /v1/feeds/{feed}/diff":     a.diff,
+		"POST /v1/feeds/{feed}/coverage": a.coverage,
 		"GET /v1/records":                a.records,
 		"POST /v1/records/find":          a.find,
 		"GET /v1/records/{id}":           a.record,

@@ -57,24 +57,6 @@ func (a *API) outcomes(r *http.Request) (any, error) {
 	return a.gateway.Register().Outcomes(r.Context(), r.PathValue("feed"), after, int(min(limit, 10000)))
 }
 
-func (a *API) mappings(r *http.Request) (any, error) {
-	if err := a.known(r.PathValue("feed")); err != nil {
-		return nil, err
-	}
-	return a.gateway.Register().Mappings(r.Context(), r.PathValue("feed"))
-}
-
-func (a *API) publish(r *http.Request) (any, error) {
-	var in struct {
-		Author string            `json:"author"`
-		Files  map[string]string `json:"files"`
-	}
-	if err := decode(r, &in); err != nil {
-		return nil, err
-	}
-	return a.gateway.Publish(r.Context(), r.PathValue("feed"), in.Author, in.Files)
-}
-
 func (a *API) records(r *http.Request) (any, error) {
 	limit, err := number(r, "limit", 100)
 	if err != nil {

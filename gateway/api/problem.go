@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"bilgate/connectors"
+	"bilgate/gateway"
 	"bilgate/gateway/bus"
 	"bilgate/gateway/register"
 	"bilgate/gateway/store"
@@ -46,6 +47,7 @@ func describe(err error) *Problem {
 	var p *Problem
 	var problems mapping.Problems
 	var failed mapping.TestsFailed
+	var version *gateway.NoSuchVersion
 	switch {
 	case errors.As(err, &p):
 		return p
@@ -57,6 +59,10 @@ func describe(err error) *Problem {
 		return problem(http.StatusUnprocessableEntity, "mapping_tests", failed.Error())
 	case errors.Is(err, register.ErrVersionTaken):
 		return problem(http.StatusConflict, "version_taken", register.ErrVersionTaken.Error())
+	case errors.Is(err, gateway.ErrNothingBefore):
+		return problem(http.StatusConflict, "nothing_before", gateway.ErrNothingBefore.Error())
+	case errors.As(err, &version):
+		return problem(http.StatusNotFound, "unknown_version", version.Error())
 	case errors.Is(err, register.ErrNoRecord):
 		return problem(http.StatusNotFound, "no_record", "the register holds no such record: `bilgate records list` shows what it holds")
 	case errors.Is(err, connectors.ErrUnknownFeed):

@@ -14,6 +14,7 @@ type Books struct {
 	Rejected   int64 `json:"rejected"`
 	Registered int64 `json:"registered"`
 	Unchanged  int64 `json:"unchanged"`
+	Skipped    int64 `json:"skipped"`
 	Parts      Parts `json:"parts"`
 }
 
@@ -22,6 +23,7 @@ type Parts struct {
 	Rejected   int64 `json:"rejected"`
 	Registered int64 `json:"registered"`
 	Unchanged  int64 `json:"unchanged"`
+	Skipped    int64 `json:"skipped"`
 }
 
 // Add adds the counts of another feed.
@@ -32,9 +34,11 @@ func (b *Books) Add(o Books) {
 	b.Rejected += o.Rejected
 	b.Registered += o.Registered
 	b.Unchanged += o.Unchanged
+	b.Skipped += o.Skipped
 	b.Parts.Rejected += o.Parts.Rejected
 	b.Parts.Registered += o.Parts.Registered
 	b.Parts.Unchanged += o.Parts.Unchanged
+	b.Parts.Skipped += o.Parts.Skipped
 }
 
 // Delivered are the counts of one subsystem's deliveries.
@@ -62,7 +66,7 @@ func (r *Register) Feeds(ctx context.Context, onRaw map[string]int64) (map[strin
 		for feed, n := range onRaw {
 			b := out[feed]
 			b.Received = n - replays[feed]
-			b.Waiting = b.Received - b.Duplicate - b.Rejected - b.Registered - b.Unchanged
+			b.Waiting = b.Received - b.Duplicate - b.Rejected - b.Registered - b.Unchanged - b.Skipped
 			out[feed] = b
 		}
 		return nil
@@ -71,13 +75,14 @@ func (r *Register) Feeds(ctx context.Context, onRaw map[string]int64) (map[strin
 }
 
 func countMessages(ctx context.Context, tx *store.Tx, out map[string]Books) error {
-	rows, err := tx.Query(ctx, `SELECT feed, class, COUNT(*), SUM(rejected), SUM(registered), SUM(unchanged) FROM (
-		SELECT feed, rejected, registered, unchanged, CASE
+	rows, err := tx.Query(ctx, `SELECT feed, class, COUNT(*), SUM(rejected), SUM(registered), SUM(unchanged), SUM(skipped) FROM (
+		SELECT feed, rejected, registered, unchanged, skipped, CASE
 			WHEN duplicate > 0 THEN 'duplicate'
-			WHEN rejected + registered + unchanged < parts THEN 'waiting'
+			WHEN rejected + registered + unchanged + skipped < parts THEN 'waiting'
 			WHEN rejected > 0 THEN 'rejected'
 			WHEN registered > 0 THEN 'registered'
-			ELSE 'unchanged' END AS class
+			WHEN unchanged > 0 THEN 'unchanged'
+			ELSE 'skipped' END AS class
 		FROM messages) AS classed GROUP BY feed, class`)
 	if err != nil {
 		return err
@@ -85,14 +90,15 @@ func countMessages(ctx context.Context, tx *store.Tx, out map[string]Books) erro
 	defer rows.Close()
 	for rows.Next() {
 		var feed, class string
-		var n, rejected, registered, unchanged int64
-		if err := rows.Scan(&feed, &class, &n, &rejected, &registered, &unchanged); err != nil {
+		var n, rejected, registered, unchanged, skipped int64
+		if err := rows.Scan(&feed, &class, &n, &rejected, &registered, &unchanged, &skipped); err != nil {
 			return err
 		}
 		b := out[feed]
 		b.Parts.Rejected += rejected
 		b.Parts.Registered += registered
 		b.Parts.Unchanged += unchanged
+		b.Parts.Skipped += skipped
 		b.add(class, n)
 		out[feed] = b
 	}
@@ -109,6 +115,8 @@ func (b *Books) add(class string, n int64) {
 		b.Registered += n
 	case Unchanged:
 		b.Unchanged += n
+	case Skipped:
+		b.Skipped += n
 	}
 }
 
@@ -172,25 +180,37 @@ func (d *Delivered) add(state string, n int64) {
 
 // Overcollected counts, by feed and field, the values that were dropped because the record's basis does not allow them.
 func (r *Register) Overcollected(ctx context.Context) (map[string]map[string]int64, error) {
+	out, err := r.tally(ctx, `SELECT feed, field, n FROM overcollected`)
+	return out, wrap(err, "count over-collected values")
+}
+
+// Skips counts, by feed and reason, the parts that the feed's mapping did not want.
+func (r *Register) Skips(ctx context.Context) (map[string]map[string]int64, error) {
+	out, err := r.tally(ctx, `SELECT feed, reason, n FROM skips`)
+	return out, wrap(err, "count skipped parts")
+}
+
+// tally reads counts under two names.
+func (r *Register) tally(ctx context.Context, query string) (map[string]map[string]int64, error) {
 	out := map[string]map[string]int64{}
 	err := r.db.View(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT feed, field, n FROM overcollected`)
+		rows, err := tx.Query(ctx, query)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var feed, field string
+			var feed, name string
 			var n int64
-			if err := rows.Scan(&feed, &field, &n); err != nil {
+			if err := rows.Scan(&feed, &name, &n); err != nil {
 				return err
 			}
 			if out[feed] == nil {
 				out[feed] = map[string]int64{}
 			}
-			out[feed][field] = n
+			out[feed][name] = n
 		}
 		return rows.Err()
 	})
-	return out, wrap(err, "count over-collected values")
+	return out, err
 }

@@ -70,7 +70,7 @@ func (s *state) loadInboxOf(ctx context.Context, tx *store.Tx, feed string, mess
 func (s *state) loadRecords(ctx context.Context, tx *store.Tx, outcomes []Outcome) error {
 	var ids []string
 	for i := range outcomes {
-		if !outcomes[i].Rejected {
+		if outcomes[i].canonical() {
 			ids = append(ids, outcomes[i].Record)
 		}
 	}

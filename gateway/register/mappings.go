@@ -70,6 +70,25 @@ func (r *Register) Publish(ctx context.Context, p Published, ends func(context.C
 	return switches, wrap(err, "publish mapping %s version %d", p.Name, p.Version)
 }
 
+// SwitchTo switches a feed to a mapping that was published before, at the offsets that ends returns, as
+// Publish does.
+func (r *Register) SwitchTo(ctx context.Context, feed, hash, author string, now time.Time, ends func(context.Context) (map[int32]int64, error)) ([]Switch, error) {
+	var switches []Switch
+	err := r.db.Do(ctx, func(tx *store.Tx) error {
+		generation, err := lockFeed(ctx, tx, feed)
+		if err != nil {
+			return err
+		}
+		at, err := ends(ctx)
+		if err != nil {
+			return err
+		}
+		switches, err = saveSwitches(ctx, tx, Published{Feed: feed, Hash: hash, Author: author, At: now}, generation+1, at)
+		return err
+	})
+	return switches, wrap(err, "switch %s to mapping %s", feed, short(hash))
+}
+
 func lockFeed(ctx context.Context, tx *store.Tx, feed string) (generation int64, err error) {
 	if _, err := tx.Exec(ctx, `INSERT INTO feeds (name, generation) VALUES (?, 0) ON CONFLICT DO NOTHING`, feed); err != nil {
 		return 0, err
@@ -101,10 +120,10 @@ func saveSwitches(ctx context.Context, tx *store.Tx, p Published, generation int
 	var rows [][]any
 	for _, partition := range slices.Sorted(maps.Keys(at)) {
 		from := at[partition]
-		rows = append(rows, []any{p.Feed, partition, from, generation, p.Hash})
+		rows = append(rows, []any{p.Feed, partition, from, generation, p.Hash, p.Author, micros(p.At)})
 		switches = append(switches, Switch{Partition: partition, From: from, Mapping: p.Hash})
 	}
-	if err := tx.Insert(ctx, "switches (feed, raw_part, from_offset, generation, mapping)", "", rows); err != nil {
+	if err := tx.Insert(ctx, "switches (feed, raw_part, from_offset, generation, mapping, author, at)", "", rows); err != nil {
 		return nil, err
 	}
 	_, err := tx.Exec(ctx, `UPDATE feeds SET generation = ? WHERE name = ?`, generation, p.Feed)

@@ -24,7 +24,7 @@ func (m Missing) String() string {
 
 const (
 	complete = `SELECT raw_offset FROM messages WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?
-		AND (duplicate > 0 OR rejected + registered + unchanged >= parts)`
+		AND (duplicate > 0 OR rejected + registered + unchanged + skipped >= parts)`
 	replayed = `SELECT raw_offset FROM replays WHERE feed = ? AND raw_part = ? AND raw_offset >= ? AND raw_offset < ?`
 )
 

@@ -6,7 +6,7 @@ import (
 	"bilgate/mapping/canon"
 )
 
-// Outcome is what translate made of one part of a message: a canonical record or a reject.
+// Outcome is what translate made of one part of a message: a canonical record, a reject, or a skip.
 type Outcome struct {
 	Feed     string
 	Message  string // opaque
@@ -37,12 +37,15 @@ type Outcome struct {
 	Errors   []byte // JSON
 	RawKey   string
 	RawValue []byte // the sealed raw record, for replay
+
+	Skipped string // the reason for which the mapping does not want the record; "" if it does
 }
 
 // Kinds of outcome.
 const (
 	Registered = "registered"
 	Unchanged  = "unchanged"
+	Skipped    = "skipped"
 	Rejected   = "rejected"
 	Duplicate  = "duplicate"
 )
@@ -60,6 +63,9 @@ func (o *Outcome) first() Raw {
 	}
 	return o.Raw
 }
+
+// canonical says whether the part became a canonical record.
+func (o *Outcome) canonical() bool { return !o.Rejected && o.Skipped == "" }
 
 type inboxKey struct {
 	feed, message string

@@ -11,8 +11,8 @@ type AgencyOutcome struct {
 	MessageID string `json:"message_id"`
 	Part      int    `json:"part"`
 	Parts     int    `json:"parts"`
-	Outcome   string `json:"outcome"` // registered | unchanged | rejected | duplicate
-	Code      string `json:"code"`    // of a reject
+	Outcome   string `json:"outcome"` // registered | unchanged | rejected | skipped | duplicate
+	Code      string `json:"code"`    // of a reject, reason of a skip
 	Version   int64  `json:"version"`
 	Cursor    int64  `json:"cursor"`
 }

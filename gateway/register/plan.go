@@ -28,14 +28,15 @@ type plan struct {
 	deliveries []*deliveryRow
 	overtaken  []*deliveryRow // record, subsystem, version: unsent older rows are superseded
 	outcomes   []outcomeRow
-	dropped    map[[2]string]int64
+	dropped    map[[2]string]int64 // by feed and field
+	skipped    map[[2]string]int64 // by feed and reason
 }
 
 func newPlan(s *state, now int64, takes func(string) []string) *plan {
 	return &plan{
 		state: s, now: now, takes: takes,
 		inbox: map[inboxKey]*inboxRow{}, messages: map[rawKey]*messageRow{}, replays: map[rawKey]bool{}, repeats: map[repeatKey]bool{},
-		dirty: map[string]bool{}, dropped: map[[2]string]int64{},
+		dirty: map[string]bool{}, dropped: map[[2]string]int64{}, skipped: map[[2]string]int64{},
 		planned: map[string]*versionRow{}, owed: map[[2]string]*deliveryRow{},
 	}
 }
@@ -89,11 +90,7 @@ func (p *plan) conflict(o *Outcome) {
 
 // apply gives a part its outcome; prev is the reject that a replay replaces.
 func (p *plan) apply(o *Outcome, prev *inboxRow) {
-	outcome, code, version := Rejected, o.Code, int64(0)
-	if !o.Rejected {
-		outcome, code, version = p.register(o)
-		p.drop(o)
-	}
+	outcome, code, version := p.outcome(o)
 	if prev != nil {
 		p.count(o, Rejected, -1)
 		if outcome != Rejected {
@@ -111,6 +108,18 @@ func (p *plan) apply(o *Outcome, prev *inboxRow) {
 	}
 	p.inbox[o.key()], p.state.inbox[o.key()] = row, row
 	p.report(o, outcome, code, version)
+}
+
+func (p *plan) outcome(o *Outcome) (outcome, code string, version int64) {
+	switch {
+	case o.Rejected:
+		return Rejected, o.Code, 0
+	case o.Skipped != "":
+		p.skipped[[2]string{o.Feed, o.Skipped}]++
+		return Skipped, o.Skipped, 0
+	}
+	p.drop(o)
+	return p.register(o)
 }
 
 func (p *plan) drop(o *Outcome) {
@@ -145,5 +154,7 @@ func (p *plan) count(o *Outcome, outcome string, n int) {
 		m.registered += n
 	case Unchanged:
 		m.unchanged += n
+	case Skipped:
+		m.skipped += n
 	}
 }

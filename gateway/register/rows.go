@@ -18,8 +18,8 @@ type inboxRow struct {
 }
 
 type messageRow struct {
-	message                                           string
-	parts, duplicate, rejected, registered, unchanged int
+	message                                                    string
+	parts, duplicate, rejected, registered, unchanged, skipped int
 }
 
 type recordRow struct {

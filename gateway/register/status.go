@@ -6,6 +6,7 @@ type Status struct {
 	Feeds         map[string]Books            `json:"feeds"`
 	Subsystems    map[string]Delivered        `json:"subsystems"`
 	Overcollected map[string]map[string]int64 `json:"overcollected,omitempty"` // feed, field: values dropped before canonical
+	Skips         map[string]map[string]int64 `json:"skips,omitempty"`         // feed, reason: parts that the mapping does not want
 }
 
 // Moving says whether anything is still under way.

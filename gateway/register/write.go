@@ -18,7 +18,7 @@ func (r *Register) write(ctx context.Context, tx *store.Tx, p *plan) error {
 	}{
 		{"inbox", r.writeInbox}, {"messages", r.writeMessages}, {"replays", r.writeReplays}, {"repeats", r.writeRepeats}, {"kept", r.writeKept}, {"rejects", r.writeRejects},
 		{"records", r.writeRecords}, {"versions", r.writeVersions}, {"keys", r.writeKeys},
-		{"deliveries", r.writeDeliveries}, {"overcollected", r.writeDropped}, {"outcomes", r.writeOutcomes},
+		{"deliveries", r.writeDeliveries}, {"overcollected", r.writeDropped}, {"skips", r.writeSkips}, {"outcomes", r.writeOutcomes},
 	}
 	for _, s := range steps {
 		if err := s.do(ctx, tx, p); err != nil {
@@ -31,14 +31,14 @@ func (r *Register) write(ctx context.Context, tx *store.Tx, p *plan) error {
 func (r *Register) writeMessages(ctx context.Context, tx *store.Tx, p *plan) error {
 	var rows [][]any
 	for k, m := range p.messages {
-		rows = append(rows, []any{k.feed, k.raw.Partition, k.raw.Offset, m.message, m.parts, m.duplicate, m.rejected, m.registered, m.unchanged})
+		rows = append(rows, []any{k.feed, k.raw.Partition, k.raw.Offset, m.message, m.parts, m.duplicate, m.rejected, m.registered, m.unchanged, m.skipped})
 	}
 	sortRows(rows, 3)
-	return tx.Insert(ctx, "messages (feed, raw_part, raw_offset, message, parts, duplicate, rejected, registered, unchanged)",
+	return tx.Insert(ctx, "messages (feed, raw_part, raw_offset, message, parts, duplicate, rejected, registered, unchanged, skipped)",
 		`ON CONFLICT (feed, raw_part, raw_offset) DO UPDATE SET parts = excluded.parts,
 		 duplicate = CASE WHEN excluded.duplicate > messages.duplicate THEN excluded.duplicate ELSE messages.duplicate END,
 		 rejected = messages.rejected + excluded.rejected, registered = messages.registered + excluded.registered,
-		 unchanged = messages.unchanged + excluded.unchanged`, rows)
+		 unchanged = messages.unchanged + excluded.unchanged, skipped = messages.skipped + excluded.skipped`, rows)
 }
 
 func (r *Register) writeReplays(ctx context.Context, tx *store.Tx, p *plan) error {
@@ -108,12 +108,21 @@ func (r *Register) writeDeliveries(ctx context.Context, tx *store.Tx, p *plan) e
 }
 
 func (r *Register) writeDropped(ctx context.Context, tx *store.Tx, p *plan) error {
+	return tx.Insert(ctx, "overcollected (feed, field, n)", "ON CONFLICT (feed, field) DO UPDATE SET n = overcollected.n + excluded.n", tallied(p.dropped))
+}
+
+func (r *Register) writeSkips(ctx context.Context, tx *store.Tx, p *plan) error {
+	return tx.Insert(ctx, "skips (feed, reason, n)", "ON CONFLICT (feed, reason) DO UPDATE SET n = skips.n + excluded.n", tallied(p.skipped))
+}
+
+// tallied are the rows of counts under two names.
+func tallied(counts map[[2]string]int64) [][]any {
 	var rows [][]any
-	for k, n := range p.dropped {
+	for k, n := range counts {
 		rows = append(rows, []any{k[0], k[1], n})
 	}
 	sortRows(rows, 2)
-	return tx.Insert(ctx, "overcollected (feed, field, n)", "ON CONFLICT (feed, field) DO UPDATE SET n = overcollected.n + excluded.n", rows)
+	return rows
 }
 
 // writeOutcomes comes last: the row of outcome_heads is locked until the commit, which makes cursors

@@ -3,8 +3,9 @@ package canon
 // column is one field prepared for AppendJSON: what to write before its value, and how to write it.
 type column struct {
 	field    *Field
-	member   []byte    // `"name":`
+	member   []byte    // `,"name":`
 	seal     bool      // the topmost field that is biometric or genomic: a sealing unit
+	refers   bool      // it is a reference
 	children []*column // of a struct, or of a list's items
 	ref      int       // index among children of the reference field, -1 if none
 	digest   int       // index among children of "sha256", -1 if none
@@ -14,7 +15,7 @@ func columns(fields []*Field, sealed bool) []*column {
 	out := make([]*column, len(fields))
 	for i, f := range fields {
 		secret := f.Sensitivity == Biometric || f.Sensitivity == Genomic
-		c := &column{field: f, member: []byte(`"` + f.Name + `":`), seal: secret && !sealed, ref: -1, digest: -1}
+		c := &column{field: f, member: []byte(`,"` + f.Name + `":`), refers: f.Reference, seal: secret && !sealed, ref: -1, digest: -1}
 		c.children = columns(f.Fields, sealed || secret)
 		for j, child := range f.Fields {
 			switch {

@@ -13,7 +13,10 @@ import (
 // Parse reads a kind's definition. It reports every fault of the definition at once, each as
 // "file:line:column: what is wrong and what to do"; errors.Join holds them together.
 func Parse(text []byte, file string) (*Kind, error) {
-	p := &parser{file: file, shared: sharedFields()}
+	return parse(text, &parser{file: file, shared: sharedFields(), lists: Codes})
+}
+
+func parse(text []byte, p *parser) (*Kind, error) {
 	kind := p.kind(text)
 	if err := errors.Join(p.faults...); err != nil {
 		return nil, err
@@ -28,17 +31,30 @@ var sharedFields = sync.OnceValue(func() map[string]*yaml.Node {
 	if err != nil {
 		panic(err)
 	}
-	var document yaml.Node
-	if err := yaml.Unmarshal(text, &document); err != nil {
-		panic(fmt.Sprintf("canon: kinds/shared.yaml: %v", err))
-	}
-	p := &parser{file: "kinds/shared.yaml"}
-	out := map[string]*yaml.Node{}
-	for _, n := range p.members(document.Content[0], "fields")["fields"].Content {
-		out[member(n, "name").Value] = n
+	out, err := groupsIn(text, "kinds/shared.yaml")
+	if err != nil {
+		panic("canon: " + err.Error())
 	}
 	return out
 })
+
+func groupsIn(text []byte, file string) (map[string]*yaml.Node, error) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	p := &parser{file: file}
+	if len(document.Content) == 0 {
+		return nil, fmt.Errorf("%s:1:1: the file is empty", file)
+	}
+	out := map[string]*yaml.Node{}
+	if list := p.members(document.Content[0], "fields")["fields"]; list != nil {
+		for _, n := range list.Content {
+			out[member(n, "name").Value] = n
+		}
+	}
+	return out, errors.Join(p.faults...)
+}
 
 // member is the value of a key in a mapping, an empty node if it has none.
 func member(n *yaml.Node, key string) *yaml.Node {
@@ -54,6 +70,7 @@ func member(n *yaml.Node, key string) *yaml.Node {
 type parser struct {
 	file   string
 	shared map[string]*yaml.Node
+	lists  listsNamed
 	faults []error
 }
 

@@ -46,7 +46,7 @@ func (p *parser) check(f *Field, m map[string]*yaml.Node, n *yaml.Node, in scope
 		{f.Note == "", "note", "note is missing: say in a sentence what a clerk should know"},
 		{f.Partial && f.Type != Date, "partial", "only a date can be partial"},
 		{f.Codes != "" && !text && f.Type != Integer, "codes", "only text and integer have a code list"},
-		{f.Codes != "" && !hasCodes(f.Codes), "codes", "no code list has this name"},
+		{f.Codes != "" && !p.hasCodes(f.Codes), "codes", "no code list has this name"},
 		{f.Reference && !text, "reference", "a reference is text"},
 		{!keyNames[f.Key], "key", "key is iin, card, specimen or scheme"},
 		{f.Key != "" && (!text || in.inList), "key", "a key is text outside lists"},
@@ -75,7 +75,7 @@ func (p *parser) checkSiblings(n *yaml.Node, fields []*Field) {
 	}
 }
 
-func hasCodes(name string) bool {
-	_, ok := Codes(name)
+func (p *parser) hasCodes(name string) bool {
+	_, ok := p.lists(name)
 	return ok
 }

@@ -1,5 +1,11 @@
 package canon
 
+import (
+	"encoding/binary"
+	"math/bits"
+	"unsafe"
+)
+
 // verbatim marks the bytes that stand in a JSON string as they are.
 var verbatim = func() (t [256]bool) {
 	for b := 0x20; b < 256; b++ {
@@ -11,16 +17,40 @@ var verbatim = func() (t [256]bool) {
 // appendText appends s as a JSON string (RFC 8259 section 7), escaping only what must be.
 func appendText(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	done := 0
-	for i := 0; i < len(s); i++ {
-		if verbatim[s[i]] {
-			continue
+	for {
+		n := verbatimPrefix(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
+			return append(dst, '"')
 		}
-		dst = append(dst, s[done:i]...)
-		dst = appendEscape(dst, s[i])
-		done = i + 1
+		dst = appendEscape(dst, s[n])
+		s = s[n+1:]
 	}
-	return append(append(dst, s[done:]...), '"')
+}
+
+// Patterns over eight bytes at once.
+const (
+	ones    = 0x0101010101010101
+	highs   = 0x8080808080808080
+	quotes  = ones * '"'
+	slashes = ones * '\\'
+	blanks  = ones * ' '
+)
+
+// verbatimPrefix is how many bytes at the beginning of a text stand in a JSON string as they are.
+func verbatimPrefix(s string) int {
+	at := 0
+	for b := unsafe.Slice(unsafe.StringData(s), len(s)); at+8 <= len(b); at += 8 {
+		w := binary.LittleEndian.Uint64(b[at:])
+		q, r := w^quotes, w^slashes
+		if stop := ((q-ones)&^q | (r-ones)&^r | (w-blanks)&^w) & highs; stop != 0 {
+			return at + bits.TrailingZeros64(stop)/8
+		}
+	}
+	for at < len(s) && verbatim[s[at]] {
+		at++
+	}
+	return at
 }
 
 func appendEscape(dst []byte, b byte) []byte {

@@ -39,7 +39,10 @@ func (k *Kind) AppendJSON(dst []byte, batch arrow.RecordBatch, row int, w Writin
 // appendMember appends `"name":value`, after a comma unless it is the first since start. It leaves dst
 // alone where there is nothing to say.
 func (c *column) appendMember(dst []byte, start int, a arrow.Array, row int, w *Writing) []byte {
-	if a.IsNull(row) || w.Content && c.field.Reference {
+	if text, ok := a.(*array.String); ok && !c.seal {
+		return c.appendText(dst, start, text, row, w)
+	}
+	if a.IsNull(row) || w.Content && c.refers {
 		return dst
 	}
 	before := len(dst)
@@ -55,11 +58,19 @@ func (c *column) appendMember(dst []byte, start int, a arrow.Array, row int, w *
 	return dst
 }
 
+// appendText appends a text that is no sealing unit: what most members are.
+func (c *column) appendText(dst []byte, start int, a *array.String, row int, w *Writing) []byte {
+	if a.IsNull(row) || w.Content && c.refers {
+		return dst
+	}
+	return appendText(c.openMember(dst, start), a.Value(row))
+}
+
 func (c *column) openMember(dst []byte, start int) []byte {
 	if len(dst) > start {
-		dst = append(dst, ',')
+		return append(dst, c.member...)
 	}
-	return append(dst, c.member...)
+	return append(dst, c.member[1:]...)
 }
 
 func empty(value []byte) bool {

@@ -58,7 +58,6 @@ type scanner struct {
 	at   int
 	code string
 	keys []key // of the objects that are open, outermost first
-	row  *row  // takes the members of the outermost object, if there is one
 }
 
 var scanners = sync.Pool{New: func() any { return &scanner{keys: make([]key, 0, fewKeys)} }}

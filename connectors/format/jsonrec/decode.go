@@ -27,15 +27,21 @@ func (f *Fault) Error() string {
 }
 
 // Decoder decodes objects into the columns of one schema. It is safe for concurrent use.
+//
+// An object is read once, by the schema: keys are expected in its order, values become cells of a tape that
+// point into the body, and the tape goes into the columns. What does not read at a glance is looked at
+// again by [Check] and by the schema, field by field, which says what is wrong and where.
 type Decoder struct {
-	fields []field
-	index  map[string]int
-	rows   sync.Pool // of *row
+	fields   []field
+	index    map[string]int
+	folded   map[uint32]bool // hashes of the fields' names, the same in whatever case
+	builders sync.Pool       // of *builders
 }
 
 // field is a field of the schema, with the members of a struct or the item of a list.
 type field struct {
 	name     string
+	opening  string // `"name":`
 	kind     Kind
 	nullable bool
 	item     *field
@@ -43,20 +49,31 @@ type field struct {
 }
 
 // NewDecoder prepares for a schema of text (utf8), whole numbers (int64), booleans, structs, and lists
-// of these. Any other type is a mistake of the program, and panics.
+// of these. Any other type is a mistake of the program, and panics; so do names that differ in case only, and
+// one that JSON would escape.
 func NewDecoder(schema *arrow.Schema) *Decoder { return newDecoder(schema.Fields()) }
 
 func newDecoder(fields []arrow.Field) *Decoder {
-	d := &Decoder{index: map[string]int{}}
+	d := &Decoder{index: map[string]int{}, folded: map[uint32]bool{}}
+	seen := map[string]bool{}
 	for i, f := range fields {
+		name := []byte(f.Name)
+		if seen[folded(name)] {
+			panic(fmt.Sprintf("jsonrec: field %s: another one differs in case only", f.Name))
+		}
+		seen[folded(name)] = true
 		d.fields = append(d.fields, newField(f))
 		d.index[f.Name] = i
+		d.folded[foldHash(name)] = true
 	}
 	return d
 }
 
 func newField(f arrow.Field) field {
-	out := field{name: f.Name, nullable: f.Nullable}
+	out := field{name: f.Name, opening: `"` + f.Name + `":`, nullable: f.Nullable}
+	if end, _ := plainEnd([]byte(f.Name), 0, 0); end < len(f.Name) {
+		panic(fmt.Sprintf("jsonrec: field %q: JSON escapes its name", f.Name))
+	}
 	switch t := f.Type.(type) {
 	case *arrow.StringType:
 		out.kind = Text
@@ -77,53 +94,37 @@ func newField(f arrow.Field) field {
 
 // Append decodes one object and appends it as a row. Members that the schema lacks are passed over and
 // counted, at every level. On a *Fault no column has been touched. The columns must be of the decoder's schema.
-func (d *Decoder) Append(columns *array.RecordBuilder, body []byte) (unknown int, err error) {
-	s := scanners.Get().(*scanner)
-	defer s.release()
-	s.row = d.row()
-	defer d.rows.Put(s.row)
-	if code, place := s.check(body); code != "" {
-		return 0, &Fault{Code: "decode." + code, Class: Object, Place: place}
-	}
-	r := reading{body: body}
-	if fault := r.object(s.row, body); fault != nil {
+func (d *Decoder) Append(to *array.RecordBuilder, body []byte) (unknown int, err error) {
+	b := d.buildersOf(to)
+	defer d.builders.Put(b)
+	if fault := d.fill(&b.tape, body); fault != nil {
 		return 0, fault
 	}
-	for i := range d.fields {
-		d.fields[i].append(columns.Field(i), s.row.values[i])
+	for i := range b.sinks {
+		b.sinks[i].append(&b.tape, i)
 	}
-	return r.unknown, nil
+	return b.tape.unknown, nil
 }
 
-// append writes a value that has been read before, and so fits.
-func (f *field) append(to array.Builder, v Value) {
-	if v.Kind == Missing {
-		to.AppendNull()
-		return
+// fill reads an object into a tape.
+func (d *Decoder) fill(t *tape, body []byte) *Fault {
+	if t.read(d, body, false) {
+		return nil
 	}
-	switch to := to.(type) {
-	case *array.StringBuilder:
-		to.BinaryBuilder.Append(unescaped(v.raw[1 : len(v.raw)-1]))
-	case *array.Int64Builder:
-		n, _ := v.Int()
-		to.Append(n)
-	case *array.BooleanBuilder:
-		to.Append(v.raw[0] == 't')
-	case *array.StructBuilder:
-		f.appendStruct(to, v)
-	case *array.ListBuilder:
-		to.Append(true)
-		for w := enter(v.raw); w.more(); {
-			f.item.append(to.ValueBuilder(), w.item())
-		}
+	if fault := d.fault(body); fault != nil {
+		return fault
 	}
+	if !t.read(d, body, true) {
+		panic("jsonrec: an object without a fault does not read")
+	}
+	return nil
 }
 
-func (f *field) appendStruct(to *array.StructBuilder, v Value) {
-	to.Append(true)
-	row := f.members.read(v.raw)
-	defer f.members.rows.Put(row)
-	for i := range f.members.fields {
-		f.members.fields[i].append(to.FieldBuilder(i), row.values[i])
+// fault looks for what is wrong with an object, nil if nothing is.
+func (d *Decoder) fault(body []byte) *Fault {
+	if code, place := Check(body); code != "" {
+		return &Fault{Code: "decode." + code, Class: Object, Place: place}
 	}
+	r := reading{body: body}
+	return r.object(d, body)
 }

@@ -6,8 +6,11 @@
 // counts –, nothing after the object, and no more levels and keys than [MaxDepth] and [MaxKeys]. What [Check] accepts, encoding/json
 // accepts too.
 //
-// Invariants: memory is bounded by the longest piece that the caller allows; [Decoder.Append] has
-// checked an object whole before it touches a column; no code and no fault carries a value.
+// [Decoder.Append] fills Arrow's own builders; [Rows] makes batches whose memory serves again once they
+// are released, in about half the time.
+//
+// Invariants: memory is bounded by the longest piece that the caller allows; an object has been read whole
+// before a column is touched; no code and no fault carries a value.
 //
 // Neighbours: agencies' connectors, and nothing else. It knows no feed and no record.
 package jsonrec

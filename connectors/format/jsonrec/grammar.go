@@ -101,15 +101,7 @@ func (s *scanner) member(depth int, seen *objectKeys) bool {
 		return s.broken()
 	}
 	s.at++
-	s.space()
-	start = s.at
-	if !s.value(depth) {
-		return false
-	}
-	if depth == 1 && s.row != nil {
-		s.row.put(name, Value{kindOf(s.b[start]), s.b[start:s.at]})
-	}
-	return true
+	return s.value(depth)
 }
 
 func (s *scanner) word(w string) bool {

@@ -5,19 +5,16 @@ import (
 	"strings"
 )
 
-// reading compares a checked object with the schema before anything is written. Its methods return the
+// reading compares a checked object with the schema, to say what does not fit. Its methods return the
 // first fault, whose Field each level completes on the way out.
-type reading struct {
-	body    []byte
-	unknown int
-}
+type reading struct{ body []byte }
 
 // object compares the members of an object.
-func (r *reading) object(members *row, raw []byte) *Fault {
-	r.unknown += members.unknown
-	for i := range members.decoder.fields {
-		f := &members.decoder.fields[i]
-		if fault := r.value(f, members.values[i], raw); fault != nil {
+func (r *reading) object(d *Decoder, raw []byte) *Fault {
+	members := d.read(raw)
+	for i := range d.fields {
+		f := &d.fields[i]
+		if fault := r.value(f, members[i], raw); fault != nil {
 			fault.under(f.name)
 			return fault
 		}
@@ -36,9 +33,7 @@ func (r *reading) value(f *field, v Value, within []byte) *Fault {
 	case v.Kind == List:
 		return r.list(f.item, v)
 	case v.Kind == Object:
-		members := f.members.read(v.raw)
-		defer f.members.rows.Put(members)
-		return r.object(members, v.raw)
+		return r.object(f.members, v.raw)
 	}
 	return nil
 }

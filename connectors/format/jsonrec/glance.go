@@ -1,0 +1,219 @@
+package jsonrec
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+)
+
+// key reads a key and its colon: the field that it names, -1 for none. The field expected next, and the
+// one after it, are compared first: senders keep an order.
+func (t *tape) key(d *Decoder, expected, mark int) (i int, ok bool) {
+	t.space()
+	rest := t.b[t.at:]
+	for i := expected; i < len(d.fields) && i < expected+2; i++ {
+		if o := d.fields[i].opening; len(rest) > len(o) && string(rest[:len(o)]) == o {
+			t.at += len(o)
+			return i, true
+		}
+	}
+	if len(rest) == 0 || rest[0] != '"' {
+		return 0, false
+	}
+	name, ok := t.keyText()
+	if !ok || t.space() != ':' {
+		return 0, false
+	}
+	t.at++
+	if i, ok := d.index[string(name)]; ok {
+		return i, true
+	}
+	return -1, t.checked || t.distinct(d, name, mark)
+}
+
+// keyText reads a key's text.
+func (t *tape) keyText() ([]byte, bool) {
+	c := cell{}
+	if !t.span(&c) || c.state == escaped && !t.checked {
+		return nil, false
+	}
+	return unescaped(t.b[c.from:c.to]), true
+}
+
+// distinct says whether an unknown key is surely no other key of its object, in whatever case.
+func (t *tape) distinct(d *Decoder, name []byte, mark int) bool {
+	h := foldHash(name)
+	if d.folded[h] || len(t.hashes) == maxUnknown || slices.Contains(t.hashes[mark:], h) {
+		return false
+	}
+	t.hashes = append(t.hashes, h)
+	return true
+}
+
+// skip passes over a value that no field takes.
+func (t *tape) skip() bool {
+	s := scanners.Get().(*scanner)
+	defer s.release()
+	s.b, s.at = t.b, t.at
+	if !t.checked && !s.value(MaxDepth/2) {
+		return false
+	}
+	if t.checked {
+		w := walker{b: t.b, at: t.at}
+		w.space()
+		w.item()
+		s.at = w.at
+	}
+	from := t.at
+	t.at = s.at
+	return t.checked || utf8.Valid(t.b[from:t.at])
+}
+
+func (t *tape) word(w string) bool {
+	if len(t.b)-t.at < len(w) || string(t.b[t.at:t.at+len(w)]) != w {
+		return false
+	}
+	t.at += len(w)
+	return true
+}
+
+// number reads a whole number of up to 18 digits.
+func (t *tape) number(to int) bool {
+	at, negative := t.at, false
+	if at < len(t.b) && t.b[at] == '-' {
+		negative = true
+		at++
+	}
+	first, n := at, int64(0)
+	for at < len(t.b) && t.b[at]-'0' <= 9 && at-first < 18 {
+		n = n*10 + int64(t.b[at]-'0')
+		at++
+	}
+	if at == first || at == len(t.b) || t.b[first] == '0' && at > first+1 || !isSpace(t.b[at]) && t.b[at] != ',' && t.b[at] != '}' && t.b[at] != ']' {
+		return t.longNumber(to)
+	}
+	if negative {
+		n = -n
+	}
+	t.setNumber(to, n, at)
+	return true
+}
+
+func (t *tape) setNumber(to int, n int64, end int) {
+	c := &t.cells[to]
+	c.from, c.to, c.state = int32(n), int32(n>>32), there
+	t.at = end
+}
+
+// longNumber reads one of 19 digits, in an object that has been checked.
+func (t *tape) longNumber(to int) bool {
+	if !t.checked {
+		return false
+	}
+	w := walker{b: t.b, at: t.at}
+	v := w.item()
+	n, ok := v.Int()
+	t.setNumber(to, n, w.at)
+	return ok
+}
+
+func (c *cell) number() int64 { return int64(c.to)<<32 | int64(uint32(c.from)) }
+
+// text reads a string into a cell.
+func (t *tape) text(to int) bool { return t.span(&t.cells[to]) }
+
+// Patterns over eight bytes at once.
+const (
+	ones      = 0x0101010101010101
+	highs     = 0x8080808080808080
+	quotes    = ones * '"'
+	slashes   = ones * '\\'
+	blanks    = ones * ' '
+	twoBytes  = 0xC0FCC0FCC0FCC0FC // of four letters in two bytes each: what tells them
+	cyrillics = 0x80D080D080D080D0 // U+0400 to U+04FF
+)
+
+// span finds the end of a string and looks at its bytes: no control characters, UTF-8 throughout.
+func (t *tape) span(c *cell) bool {
+	from := t.at + 1
+	at, high := from, uint64(0)
+	for {
+		at, high = plainEnd(t.b, at, high)
+		if at >= len(t.b) || t.b[at] < ' ' {
+			return false
+		}
+		if t.b[at] == '"' {
+			break
+		}
+		s := scanner{b: t.b, at: at}
+		if !s.escape() {
+			return false
+		}
+		at, c.state = s.at, escaped
+	}
+	c.from, c.to = int32(from), int32(at)
+	c.state = max(c.state, there)
+	t.at = at + 1
+	return high == 0 || t.checked || validText(t.b[from:at])
+}
+
+// longText is after how many bytes a text is taken for a long one.
+const longText = 64
+
+// special marks the bytes of a word that do not stand for themselves in a string: quotes, backslashes,
+// control characters. The lowest mark is right; those above it may be wrong.
+func special(w uint64) uint64 {
+	q, s := w^quotes, w^slashes
+	return ((q-ones)&^q | (s-ones)&^s | (w-blanks)&^w) & highs
+}
+
+// plainEnd is the place of the first byte that does not stand for itself in a string, from at on; high
+// collects the upper bits of the bytes before it.
+func plainEnd(b []byte, at int, high uint64) (int, uint64) {
+	from := at
+	for ; at+8 <= len(b); at += 8 {
+		w := binary.LittleEndian.Uint64(b[at:])
+		if stop := special(w); stop != 0 {
+			n := bits.TrailingZeros64(stop) &^ 7
+			return at + n/8, high | w&highs&(1<<n-1)
+		}
+		high |= w & highs
+		for at-from >= longText && at+40 <= len(b) { // four words at once
+			p := b[at+8 : at+40]
+			w0, w1 := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[8:])
+			w2, w3 := binary.LittleEndian.Uint64(p[16:]), binary.LittleEndian.Uint64(p[24:])
+			if special(w0)|special(w1)|special(w2)|special(w3) != 0 {
+				break
+			}
+			high |= (w0 | w1 | w2 | w3) & highs
+			at += 32
+		}
+	}
+	for ; at < len(b) && plain[b[at]]; at++ {
+		high |= uint64(b[at] & 0x80)
+	}
+	return at, high
+}
+
+// validText says whether a text is UTF-8: like utf8.Valid, but made for Cyrillic.
+func validText(b []byte) bool {
+	for len(b) >= 8 {
+		w := binary.LittleEndian.Uint64(b)
+		switch ascii := bits.TrailingZeros64(w&highs) / 8; {
+		case w&twoBytes == cyrillics:
+			b = b[8:]
+		case ascii > 0:
+			b = b[ascii:]
+		case 0xC2 <= b[0] && b[0] <= 0xDF && b[1]&0xC0 == 0x80:
+			b = b[2:]
+		default:
+			r, size := utf8.DecodeRune(b)
+			if r == utf8.RuneError && size == 1 {
+				return false
+			}
+			b = b[size:]
+		}
+	}
+	return utf8.Valid(b)
+}
