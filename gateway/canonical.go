@@ -98,7 +98,7 @@ func (t *turning) record(a *arrival, rec canon.Record, content []byte, keys []st
 	if err != nil {
 		return bus.Record{}, err
 	}
-	headers := t.headers(a, "kz.bil.canonical."+t.kind.Name, rec.Source.Part)
+	headers := t.headers(a, CanonicalType(t.kind.Name), rec.Source.Part)
 	headers = append(headers,
 		bus.Header{Key: headerBusiness, Value: hex.EncodeToString(t.g.cfg.Vault.MAC("content|"+t.kind.Name, content))},
 		bus.Header{Key: headerSubject, Value: subject},

@@ -2,6 +2,7 @@ package gateway_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -119,6 +120,51 @@ func TestADifferenceIsThatOfTheKeptMessages(t *testing.T) {
 		}
 		if d, err := h.gateway.Difference(t.Context(), inmates, gateway.MappingChoice{}, gateway.MappingChoice{Version: 1}, gateway.Kept{Limit: 2}, local); err != nil || d.Messages != 2 || d.Same != 2 {
 			t.Errorf("two messages through the same mapping: %+v, %v", d, err)
+		}
+	})
+}
+
+// TestADifferenceFindsExactlyThePlantedChanges compares over messages of which every 50th has a word that only
+// the new mapping knows, every 70th a birth place with two blanks, every 90th none at all.
+func TestADifferenceFindsExactlyThePlantedChanges(t *testing.T) {
+	const count = 100_000
+	inBubble(t, func(t *testing.T, h *house) {
+		h.stop()
+		h.start("1", gateway.Deliver) // nothing translates: the messages are kept, that is all
+		want := gateway.Difference{}
+		want.Messages, want.Records = count, count
+		var batch []map[string]any
+		for i := range count {
+			more := map[string]any{"birth_place": "г. Верный"}
+			switch {
+			case i%50 == 0:
+				more["pol"] = "муж."
+				want.NewlyAccepted++
+			case i%70 == 0:
+				more["birth_place"] = "г.  Верный"
+				want.Changed++
+			case i%90 == 0:
+				more["birth_place"] = nil
+				want.NewlyRejected++
+			default:
+				want.Same++
+			}
+			batch = append(batch, inmate(fmt.Sprint("m", i), fmt.Sprint("i", i), 1, more))
+			if len(batch) == 1000 || i == count-1 {
+				h.push(fmt.Sprint("b", i), batch...)
+				batch = nil
+			}
+		}
+		files := edited(t, "version: 1\n", "version: 2\n", `trim(src.birth_place)`, `collapse(src.birth_place.orReject("birth_place"))`)
+		files["sex.csv"] += "M,муж.\n"
+		d, err := h.gateway.Difference(t.Context(), inmates, gateway.MappingChoice{}, gateway.MappingChoice{Files: files}, gateway.Kept{}, local)
+		check(t, err)
+		if d.Messages != want.Messages || d.Records != want.Records || d.Same != want.Same || d.Changed != want.Changed ||
+			d.NewlyAccepted != want.NewlyAccepted || d.NewlyRejected != want.NewlyRejected || d.OtherReject+d.NewlySkipped+d.Undecoded != 0 {
+			t.Errorf("found %+v, planted %+v", d, want)
+		}
+		if len(d.Fields) != 1 || d.Fields[0].Path != "person.birth_place" || d.Fields[0].Records != want.Changed || d.Codes["birth_place"] != want.NewlyRejected {
+			t.Errorf("fields %+v, codes %v", d.Fields, d.Codes)
 		}
 	})
 }

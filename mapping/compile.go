@@ -23,6 +23,15 @@ import (
 // It returns every problem at once. The program is nil if one of them is an error; warnings may come with
 // a program.
 func Compile(src Source, in *arrow.Schema, out *canon.Kind, decoder string) (*Program, Problems) {
+	c, problems := compileFile(src, in, out, decoder)
+	if problems.Failed() {
+		return nil, problems
+	}
+	return c.program, problems
+}
+
+// compileFile is Compile with what was found out on the way, as far as it went; nil if the file cannot be read.
+func compileFile(src Source, in *arrow.Schema, out *canon.Kind, decoder string) (*compiler, Problems) {
 	text, err := src.read(src.File, maxFileBytes)
 	if err != nil {
 		return nil, Problems{unreadable(src.File, err)}
@@ -30,11 +39,10 @@ func Compile(src Source, in *arrow.Schema, out *canon.Kind, decoder string) (*Pr
 	c := newCompiler(src, in, out, text)
 	c.file(text)
 	all := append(c.problems, c.warnings...).once().sorted(src.File).first()
-	if all.Failed() {
-		return nil, all
+	if !all.Failed() {
+		c.program.finish(c, text, decoder)
 	}
-	c.program.finish(c, text, decoder)
-	return c.program, all
+	return c, all
 }
 
 func unreadable(file string, err error) Problem {

@@ -61,7 +61,7 @@ func branchWords(r CoverageReport) []string {
 	var out []string
 	for _, b := range r.Branches {
 		if b.Taken == 0 {
-			out = append(out, fmt.Sprintf("%s@%s %s: %s", b.Target, strings.TrimSpace(string([]rune(b.text)[b.Column-1:b.End-1])), b.Kind, b.Never))
+			out = append(out, fmt.Sprintf("%s@%s %s: %s", b.Target, strings.TrimSpace(string([]rune(b.Text)[b.Column-1:b.End-1])), b.Kind, b.Never))
 		}
 	}
 	return out

@@ -31,13 +31,12 @@ type Branch struct {
 	End    int    `json:"end_column"`
 	Never  string `json:"never"` // what is to be said if it was never taken
 	Taken  int    `json:"taken"` // times; in a loop more than one a record
-
-	text string // the source line
+	Text   string `json:"text"`  // the source line
 }
 
 // String is the branch as a person reads it: place and sentence, the source line, carets.
 func (b Branch) String() string {
-	return Problem{File: b.File, Line: b.Line, Column: b.Column, EndColumn: b.End, Message: b.Target + ": " + b.Never, text: b.text}.String()
+	return Problem{File: b.File, Line: b.Line, Column: b.Column, EndColumn: b.End, Message: b.Target + ": " + b.Never, text: b.Text}.String()
 }
 
 // SourceUse is one field of the source: whether an expression reads it, and how many values came.
@@ -110,7 +109,7 @@ func (p *point) branch(b branchAt) Branch {
 	at, end := e.scalar.span(from, to)
 	return Branch{
 		Kind: p.kind, Target: e.owner, Rule: Rule{e.doc.file, at.line, at.column}, End: end,
-		Never: b.says, Taken: b.taken, text: string(e.doc.line(at.line)),
+		Never: b.says, Taken: b.taken, Text: string(e.doc.line(at.line)),
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"go.yaml.in/yaml/v4"
+
+	"bilgate/mapping/canon"
 )
 
 // sourceFormat is the only format of records that a source file describes.
@@ -26,7 +28,8 @@ const sourceFormat = "json"
 //	    fields:
 //	      - {name: number, type: text}
 //
-// Types are text, integer, boolean, struct and list. A JSON Schema (draft 2020-12) of an object is taken
+// Types are text, integer, boolean, struct and list. A field may say its sensitivity, as a kind's fields do:
+// without one it is that of the field around it, and personal at the top. A JSON Schema (draft 2020-12) of an object is taken
 // too: properties, required and items count, what only restricts values is passed over.
 //
 // The columns follow the order of the file. Every problem comes at once; the schema is nil if there is one.
@@ -98,11 +101,11 @@ func (c *compiler) sourceFields(list, owner *yaml.Node, depth int) []arrow.Field
 }
 
 func (c *compiler) sourceField(n *yaml.Node, names map[string]int, depth int) (arrow.Field, bool) {
-	m := c.members(n, "name", "type", "required", "items", "fields")
+	m := c.members(n, "name", "type", "required", "sensitivity", "items", "fields")
 	if m == nil || !c.sourceName(nodeOr(m["name"], n), m["name"], names) {
 		return arrow.Field{}, false
 	}
-	f := arrow.Field{Name: m["name"].Value, Nullable: !c.sourceRequired(m["required"])}
+	f := arrow.Field{Name: m["name"].Value, Nullable: !c.sourceRequired(m["required"]), Metadata: c.sourceSensitivity(m["sensitivity"])}
 	f.Type = c.sourceType(m, n, depth)
 	return f, f.Type != nil
 }
@@ -133,6 +136,19 @@ func (c *compiler) sourceRequired(n *yaml.Node) bool {
 		c.problem(n, "yaml.kind", "required is true or false", "write required: true, or nothing")
 	}
 	return true
+}
+
+// sensitivityNames are the sensitivities of a source file.
+var sensitivityNames = []string{string(canon.Open), string(canon.Personal), string(canon.Biometric), string(canon.Genomic)}
+
+func (c *compiler) sourceSensitivity(n *yaml.Node) arrow.Metadata {
+	switch {
+	case n == nil:
+		return arrow.Metadata{}
+	case !slices.Contains(sensitivityNames, n.Value):
+		c.problem(n, "source.sensitivity", fmt.Sprintf("there is no sensitivity %q%s", n.Value, didYouMean(n.Value, sensitivityNames)), "write one of "+strings.Join(sensitivityNames, ", "))
+	}
+	return arrow.MetadataFrom(map[string]string{SensitivityKey: n.Value})
 }
 
 var scalarTypes = map[string]arrow.DataType{

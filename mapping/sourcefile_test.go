@@ -21,8 +21,9 @@ fields:
       - {name: known, type: boolean}
   - name: documents
     type: list
+    sensitivity: genomic
     fields:
-      - {name: number, type: text, required: true}
+      - {name: number, type: text, required: true, sensitivity: open}
 `
 
 func sourceSampleSchema() *arrow.Schema {
@@ -32,8 +33,12 @@ func sourceSampleSchema() *arrow.Schema {
 		{Name: "fio", Type: arrow.ListOfNonNullable(text), Nullable: true},
 		{Name: "counts", Type: arrow.ListOfNonNullable(whole), Nullable: true},
 		{Name: "address", Type: arrow.StructOf(arrow.Field{Name: "city", Type: text, Nullable: true}, arrow.Field{Name: "known", Type: truth, Nullable: true})},
-		{Name: "documents", Type: arrow.ListOfNonNullable(arrow.StructOf(arrow.Field{Name: "number", Type: text})), Nullable: true},
+		{Name: "documents", Type: arrow.ListOfNonNullable(arrow.StructOf(arrow.Field{Name: "number", Type: text, Metadata: said("open")})), Nullable: true, Metadata: said("genomic")},
 	}, nil)
+}
+
+func said(sensitivity string) arrow.Metadata {
+	return arrow.MetadataFrom(map[string]string{SensitivityKey: sensitivity})
 }
 
 func TestSourceFileIsReadAndWritten(t *testing.T) {
@@ -90,6 +95,7 @@ func TestSourceFileNamesTheFaultAndItsPlace(t *testing.T) {
 		{sourceSample, "type: text, required: true", "type: text, required: yes please", "required is true or false"},
 		{sourceSample, "format: json", "format: xml", `2:9: no source file describes the format "xml"`},
 		{sourceSample, "source: sample.feed", "source: Sample", "1:9: a source's name"},
+		{sourceSample, "sensitivity: genomic", "sensitivity: genom", `there is no sensitivity "genom"; did you mean "genomic"?`},
 		{sourceSample, "type: struct", "type: text", "only a struct or a list has fields"},
 		{sourceSample, "{name: city, type: text}", "{name: city}", `the key "type" is missing`},
 		{sourceSample, "{name: city, type: text}", "{type: text}", `the key "name" is missing`},

@@ -31,6 +31,9 @@ func formatFields(b *bytes.Buffer, indent string, fields []arrow.Field) error {
 		if !f.Nullable {
 			line += ", required: true"
 		}
+		if secret, ok := f.Metadata.GetValue(SensitivityKey); ok {
+			line += ", sensitivity: " + secret
+		}
 		if members == nil {
 			fmt.Fprintf(b, "%s- {%s}\n", indent, line)
 			continue

@@ -44,6 +44,7 @@ func benchStreamChildCommand() *cobra.Command {
 			if err := json.Unmarshal([]byte(args[0]), &job); err != nil {
 				return badInput("the job: %v", err)
 			}
+			tunePipe()
 			result, err := job.run(cmd.Context())
 			if err != nil {
 				return err

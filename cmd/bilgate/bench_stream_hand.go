@@ -170,15 +170,20 @@ func (h *handWritten) write(dst []byte) ([]byte, workload.Wrong) {
 
 func (h *handWritten) writeLists(dst []byte) ([]byte, workload.Wrong) {
 	ok := true
+	day := func(dst []byte, open, s string) []byte {
+		dst, exists := handDay(dst, open, s)
+		ok = ok && exists
+		return dst
+	}
 	dst = handList(dst, `,"documents":[`, h.in.Documents, func(dst []byte, d *handDocument) []byte {
 		dst = handName(dst, `{"number":`, d.Number)
-		dst, ok = handDay(dst, `,"issued":`, d.Issued)
+		dst = day(dst, `,"issued":`, d.Issued)
 		return append(handText(dst, `,"issuer":`, d.Issuer), '}')
 	})
 	dst = handList(dst, `,"visits":[`, h.in.Visits, func(dst []byte, v *handVisit) []byte {
 		dst = handText(dst, `{"country":`, h.codes[v.Country])
-		dst, ok = handDay(dst, `,"entry":`, v.Entry)
-		dst, ok = handDay(dst, `,"exit":`, v.Exit)
+		dst = day(dst, `,"entry":`, v.Entry)
+		dst = day(dst, `,"exit":`, v.Exit)
 		return append(handText(dst, `,"purpose":`, v.Purpose), '}')
 	})
 	if h.in.Template != "" {

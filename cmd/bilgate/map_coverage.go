@@ -14,12 +14,13 @@ import (
 func mapCoverageCommand() *cobra.Command {
 	var feed, format, least string
 	var samples, set []string
+	var kept keptFlags
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "coverage FILE",
-		Short: "Show which branches, fields and code list rows the tests or samples never reach",
-		Long: "Runs the tests of a mapping file, or samples of its feed, and shows what they never reach: branches, targets,\n" +
-			"rows of the code lists, reject codes. Counts and places of the mapping are shown, never a value of a record.",
+		Short: "Show which branches, fields and code list rows the tests, samples or kept messages never reach",
+		Long: "Runs the tests of a mapping file, samples of its feed, or with --kept or --since the messages that the gateway\n" +
+			"keeps, and shows what they never reach: branches, targets, rows of the code lists, reject codes. Counts and places of the mapping are shown, never a value of a record.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			wanted, err := percent("--min", least)
@@ -31,10 +32,15 @@ func mapCoverageCommand() *cobra.Command {
 				return err
 			}
 			covered := &coverageRun{sample: sampleReader{feed: m.feed, format: format, set: set}}
-			if err := covered.run(p, samples); err != nil {
+			var report mapping.CoverageReport
+			if kept.asked() {
+				report, err = covered.overKept(cmd, m, p, kept)
+			} else if err = covered.run(p, samples); err == nil {
+				report = covered.counts.Report()
+			}
+			if err != nil {
 				return err
 			}
-			report := covered.counts.Report()
 			if asJSON {
 				printJSON(cmd, coverageJSON(report))
 			} else {
@@ -47,6 +53,7 @@ func mapCoverageCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
+	kept.flags(cmd)
 	f.StringArrayVar(&samples, "sample", nil, "file of the feed to count in place of the tests; may be given more than once")
 	f.StringVar(&format, "format", "", "media type of the samples (default: by their names)")
 	f.StringArrayVar(&set, "set", nil, "value for the whole sample, name=value")
@@ -70,6 +77,7 @@ type coverageRun struct {
 	sample    sampleReader
 	counts    *mapping.Coverage
 	files     int
+	kept      bool
 	lost      int // messages that cannot be read
 	retracted int // messages that the mapping does not see
 }

@@ -29,6 +29,9 @@ func (c *coverageRun) show(w io.Writer, r mapping.CoverageReport) {
 
 func (c *coverageRun) head(w io.Writer, r mapping.CoverageReport) {
 	from := "of its tests"
+	if c.kept {
+		from = "of kept messages"
+	}
 	if c.files > 0 {
 		from = fmt.Sprintf("of %s", counted(c.files, "sample", "samples"))
 	}

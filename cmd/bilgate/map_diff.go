@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,12 +13,10 @@ import (
 
 // mapDiffOptions are the flags of map diff.
 type mapDiffOptions struct {
-	target
+	kept    keptFlags
 	sample  sampleReader
 	samples []string
 	feed    string
-	since   time.Duration
-	limit   int
 	most    string
 	asJSON  bool
 }
@@ -38,11 +35,9 @@ func mapDiffCommand() *cobra.Command {
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args[0], args[1]) },
 	}
-	o.flags(cmd)
+	o.kept.flags(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.feed, "feed", "", "the feed (default: what the files say under `mapping:`)")
-	f.DurationVar(&o.since, "since", 0, "only messages received since so long ago, such as 24h (default: all that are kept)")
-	f.IntVar(&o.limit, "limit", 0, "messages at most (default: no limit)")
 	f.StringArrayVar(&o.samples, "sample", nil, "file of the feed to compare over in place of kept messages; may be given more than once")
 	f.StringVar(&o.sample.format, "format", "", "media type of the samples (default: by their names)")
 	f.StringArrayVar(&o.sample.set, "set", nil, "value for the whole sample, name=value")
@@ -87,11 +82,7 @@ func (o *mapDiffOptions) difference(cmd *cobra.Command, old, new string) (gatewa
 	if o.feed == "" {
 		return found, badInput("which feed? --feed names one; files name it by `mapping:`")
 	}
-	in := map[string]any{"old": was, "new": is, "limit": o.limit}
-	if o.since > 0 {
-		in["since"] = time.Now().Add(-o.since)
-	}
-	err = o.call(cmd.Context(), "POST", "/v1/feeds/"+o.feed+"/diff", in, &found)
+	err = o.kept.call(cmd.Context(), "POST", "/v1/feeds/"+o.feed+"/diff", o.kept.request(map[string]any{"old": was, "new": is}), &found)
 	return found, err
 }
 

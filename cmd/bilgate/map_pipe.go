@@ -47,7 +47,8 @@ What the records hold stands in --source-schema, in the style of a kind's defini
       fields:
         - {name: number, type: text}
 
-or in a JSON Schema of an object. "bilgate map source FEED" prints the one of a built-in feed.`
+A field may say its sensitivity: open, personal, biometric or genomic. A JSON Schema of an object is taken too.
+"bilgate map source FEED" prints the file of a built-in feed.`
 
 func mapPipeCommand() *cobra.Command {
 	o := &pipeOptions{}
@@ -84,6 +85,7 @@ func (o *pipeOptions) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	tunePipe()
 	report := newPipeReport(cmd, o.asJSON)
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"bilgate/connectors/format/itl"
+	"bilgate/connectors/format/wsq"
 )
 
 // maxPixels bounds what a picture may ask of memory; a palm of 5.5 × 5.5 inches at 500 ppi has half of it.
@@ -52,7 +53,7 @@ func (c *contents) picture(path string, described object) (picture, error) {
 	return p, nil
 }
 
-// prepare takes the stored bytes if a PDF can hold them. What cannot be drawn – WSQ, JPEG 2000, a damaged or an oversized
+// prepare takes the stored bytes if a PDF can hold them. What cannot be drawn – JPEG 2000, a damaged or an oversized
 // picture – leaves the picture undrawn.
 func (p *picture) prepare(stored []byte, described object) {
 	width, height := integer(described, "width"), integer(described, "height")
@@ -60,8 +61,18 @@ func (p *picture) prepare(stored []byte, described object) {
 		p.raw(stored, width, height)
 		return
 	}
-	if info, _ := itl.Sniff(stored); info.Compression == itl.CompressionPNG || info.Compression == itl.CompressionJPEGB {
+	switch info, _ := itl.Sniff(stored); info.Compression {
+	case itl.CompressionPNG, itl.CompressionJPEGB:
 		p.encoded(stored)
+	case itl.CompressionWSQ:
+		p.wavelet(stored)
+	}
+}
+
+// wavelet takes a WSQ picture, decoded: a PDF knows no WSQ.
+func (p *picture) wavelet(stored []byte) {
+	if grey, err := wsq.Decode(stored, wsq.Options{MaxPixels: maxPixels}); err == nil {
+		p.take("png", encodePNG(grey), grey.Rect.Dx(), grey.Rect.Dy())
 	}
 }
 

@@ -63,7 +63,7 @@ func TestPicturesAreDrawnOrNamed(t *testing.T) {
 		{"raw", "NONE", grey.Pix, true},
 		{"PNG that calls itself raw", "NONE", plain, true},
 		{"raw of another size", "NONE", grey.Pix[1:], false},
-		{"WSQ", "WSQ20", []byte("\xff\xa0\xff\xa4\x00\x3a"), false},
+		{"cut WSQ", "WSQ20", []byte("\xff\xa0\xff\xa4\x00\x3a"), false},
 		{"JPEG 2000", "JP2", []byte("\x00\x00\x00\x0cjP  \r\n\x87\n"), false},
 		{"as many pixels as may be", "PNG", pngOf(t, image.NewGray(image.Rect(0, 0, 4096, 4096))), true},
 		{"more pixels than may be", "PNG", pngOf(t, image.NewGray(image.Rect(0, 0, 4096, 4097))), false},

@@ -14,7 +14,7 @@ type Books struct {
 	Rejected   int64 `json:"rejected"`
 	Registered int64 `json:"registered"`
 	Unchanged  int64 `json:"unchanged"`
-	Skipped    int64 `json:"skipped"`
+	Skipped    int64 `json:"skipped,omitempty"`
 	Parts      Parts `json:"parts"`
 }
 
@@ -23,7 +23,7 @@ type Parts struct {
 	Rejected   int64 `json:"rejected"`
 	Registered int64 `json:"registered"`
 	Unchanged  int64 `json:"unchanged"`
-	Skipped    int64 `json:"skipped"`
+	Skipped    int64 `json:"skipped,omitempty"`
 }
 
 // Add adds the counts of another feed.

@@ -59,7 +59,7 @@ func (s *Specimen) Profile() genotype.Profile {
 		for _, a := range l.Alleles {
 			values = append(values, a.Value)
 		}
-		readings = append(readings, genotype.Reading{Locus: l.Name, Values: values, Line: l.line})
+		readings = append(readings, genotype.Reading{Locus: l.Name, Values: values, Place: genotype.Place{Line: int32(l.line)}})
 	}
 	return genotype.Rules{}.Profile(s.ID, readings)
 }

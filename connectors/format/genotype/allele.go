@@ -66,7 +66,7 @@ func isAbsent(text string) bool {
 	case 2:
 		return strings.EqualFold(text, "NA") || strings.EqualFold(text, "NR") || strings.EqualFold(text, "UN")
 	case 3:
-		return strings.EqualFold(text, "N/A")
+		return strings.EqualFold(text, "N/A") || strings.EqualFold(text, "NEG")
 	}
 	return strings.EqualFold(text, "NULL")
 }

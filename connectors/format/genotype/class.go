@@ -30,7 +30,7 @@ func (p *Profile) class(t tally) Class {
 	case t.crowded || t.extra > 1:
 		return Mixture
 	case t.designated < PersonLoci:
-		p.note(Reading{}, "", GradeTable, RuleTooFewLoci)
+		p.note(Place{}, "", GradeTable, RuleTooFewLoci)
 		return Incomplete
 	}
 	return Person

@@ -14,19 +14,23 @@ type collector struct {
 // sample is one sample's results as the table has them.
 type sample struct {
 	name, kind string // kind: the text of the sample type column
-	line       int
+	at         Place  // place of its name
 	readings   []Reading
 }
 
 // add files one sample.
 func (c *collector) add(s *sample) error {
 	if len(c.table.Profiles)+len(c.table.Controls) == maxSamples {
-		return &TableError{Rule: RuleTooLarge, Line: s.line, Message: "the table has too many samples: send it in pieces"}
+		return &TableError{Rule: RuleTooLarge, Line: int(s.at.Line), Offset: int(s.at.Offset), Message: "the table has too many samples: send it in pieces"}
 	}
 	if kind, standard := controlOf(s.name, s.kind); kind != "" {
 		return c.control(s, kind, standard)
 	}
-	c.table.Profiles = append(c.table.Profiles, c.rules.Profile(s.name, s.readings))
+	p := c.rules.Profile(s.name, s.readings)
+	for i := range p.Findings {
+		p.Findings[i].Record = int32(len(c.table.Profiles))
+	}
+	c.table.Profiles = append(c.table.Profiles, p)
 	c.twins(s)
 	return nil
 }
@@ -39,8 +43,9 @@ func (c *collector) twins(s *sample) {
 		c.seen[s.name] = last
 		return
 	}
-	c.table.Profiles[first].refuse(RuleDuplicateSample, s.line)
-	c.table.Profiles[last].refuse(RuleDuplicateSample, s.line)
+	for _, i := range []int{first, last} {
+		c.table.Profiles[i].refuse(int32(i), RuleDuplicateSample, s.at)
+	}
 }
 
 // control checks a control; a wrong one fails the table.
@@ -51,7 +56,10 @@ func (c *collector) control(s *sample, kind ControlKind, standard string) error 
 	} else {
 		k.Profile = c.rules.Profile(s.name, s.readings)
 	}
-	if err := k.check(s.line); err != nil {
+	for i := range k.Profile.Findings {
+		k.Profile.Findings[i].Record = NoRecord
+	}
+	if err := k.check(s.at); err != nil {
 		return err
 	}
 	c.table.Controls = append(c.table.Controls, k)
@@ -77,18 +85,18 @@ func cell(cells []string, i int) string {
 // fits checks a row against the header.
 func (h *header) fits(in *rows, cells []string) error {
 	if len(cells) < len(h.columns) && in.text == "" && !in.closed && len(cells) < h.lastNamed() {
-		return &TableError{Rule: RuleTruncated, Line: in.line, Message: "the table ends in the middle of a line: send it whole"}
+		return &TableError{Rule: RuleTruncated, Line: in.line, Offset: int(in.at(0).Offset), Message: "the table ends in the middle of a line: send it whole"}
 	}
 	if len(cells) < h.needed {
-		return &TableError{Rule: RuleRowLength, Line: in.line, Message: "the line has fewer cells than the header has columns"}
+		return &TableError{Rule: RuleRowLength, Line: in.line, Offset: int(in.at(0).Offset), Message: "the line has fewer cells than the header has columns"}
 	}
 	for i, text := range cells {
 		if text != "" && (i >= len(h.columns) || h.columns[i].role == roleUnnamed) {
-			return &TableError{Rule: RuleRowLength, Line: in.line, Column: i + 1, Message: "the cell has no column in the header"}
+			return in.fault(RuleRowLength, i, "the cell has no column in the header")
 		}
 	}
 	if cell(cells, h.sample) == "" {
-		return &TableError{Rule: RuleNoSample, Line: in.line, Column: h.sample + 1, Message: "the line has no sample name"}
+		return in.fault(RuleNoSample, h.sample, "the line has no sample name")
 	}
 	return nil
 }

@@ -24,8 +24,8 @@ var signWords = []string{"K", "К", "CONTROL", "CTRL", "КОНТРОЛЬ"}
 // which standard its name gives. kind is empty for a sample that is none.
 //
 // A ladder goes before a negative control, that before a positive one. A standard's name makes a
-// positive control; one of digits alone ("9948", "007") only as the whole name or beside another word
-// of a control, since samples are numbered too. A name that sounds like a control by chance fails its
+// positive control; one that a sample might have too, such as "007" or "MK1", only as the whole name or
+// beside another word of a control, as controls.csv says. A name that sounds like a control by chance fails its
 // table loudly, because the genotype does not fit; the reverse would register a control as a person.
 func controlOf(name, sampleType string) (kind ControlKind, standard string) {
 	words := wordsOf(name)
@@ -69,12 +69,18 @@ func signed(name string) ControlKind {
 	return ""
 }
 
-// standardOf finds a standard among the words of a name.
+// standardOf finds a standard among the words of a name. A word that says DNA is as good as one that says
+// control.
 func standardOf(words []string, control bool) string {
+	control = control || slices.Contains(words, "DNA")
 	for _, word := range words {
 		bare := strings.TrimPrefix(word, "DNA")
 		i := slices.Index(Standards, bare)
-		if i >= 0 && (!isDigits(word) || control || len(words) == 1 || slices.Contains(words, "DNA")) {
+		if i < 0 {
+			continue
+		}
+		rule := standardNames[i]
+		if control || bare != word || rule == "word" || rule == "whole" && len(words) == 1 {
 			return bare
 		}
 	}

@@ -7,17 +7,22 @@ type Grade string
 
 // The grades of findings.
 const (
+	GradeStructure   Grade = "F" // the file cannot be used at all: see [FindingOf]
 	GradeConsistency Grade = "E" // the profile contradicts itself or the grammar: it is refused
 	GradeTable       Grade = "W" // the value is kept as the rule says: accept, count, show
+	GradeProfile     Grade = "P" // what the source's agreement asks for is not there
 )
+
+// NoRecord is the record of a finding that is on no profile of the file.
+const NoRecord = -1
 
 // Finding is one remark on a profile. It names the locus and the place, never an allele.
 type Finding struct {
 	Grade   Grade  `json:"grade"`
-	Locus   string `json:"locus,omitempty"`  // canonical name; empty for an unknown locus or the whole profile
-	Line    int    `json:"line,omitempty"`   // from 1; 0 where the source has no lines
-	Column  int    `json:"column,omitempty"` // cell of the line, from 1; 0 where the source has no columns
-	Rule    string `json:"rule"`             // stable name, one of the Rule constants
+	Record  int32  `json:"record"`          // index of the profile in its file, or [NoRecord]
+	Locus   string `json:"field,omitempty"` // canonical name; empty for an unknown locus or the whole profile
+	Place          // {offset, line, column}
+	Rule    string `json:"rule"` // stable name, one of the Rule constants
 	Message string `json:"message"`
 }
 
@@ -48,6 +53,10 @@ const (
 	RuleAmel            = "amelogenin"       // W: neither X nor X,Y: kept raw, the locus is incomplete
 	RuleTriAllele       = "tri_allele"       // W: three alleles at one autosomal locus
 	RuleExtraAlleles    = "extra_alleles"    // W: more alleles than copies, and no tri-allele
+	RuleKitLocus        = "kit_locus"        // W: the kit that is named has no such marker
+	RuleKitLadder       = "kit_ladder"       // W: an allele beyond the kit's ladder: rare, and real
+	RuleImprecise       = "imprecise"        // W: the laboratory says the call is not precise: the locus is incomplete
+	RuleRequiredLocus   = "required_locus"   // P: a locus of the agreed set is not there in full
 	RuleTooFewLoci      = "too_few_loci"     // W: fewer designated autosomal loci than a person's profile needs
 	RuleManyFindings    = "many_findings"    // W: the findings beyond the cap are not listed
 	RuleNegativeControl = "negative_control" // W: a negative control shows alleles

@@ -14,6 +14,7 @@ const (
 	roleUnnamed             // no header: its cells must be blank
 	roleSample
 	roleType // the sample's type, which tells controls
+	roleKit  // the kit, or its panel
 	roleMarker
 	roleAllele
 	roleLocus // alleles of one locus: a list, or the n-th one
@@ -33,6 +34,7 @@ type header struct {
 	columns []column
 	sample  int
 	kind    int // the sample type's column, or -1
+	kit     int // the kit's or panel's column, or -1
 	marker  int // in the long layout
 	alleles []int
 	loci    [][]int // columns of each locus, in the other layouts
@@ -48,14 +50,14 @@ var columnNames = map[string]role{
 	"MARKER": roleMarker, "MARKERNAME": roleMarker, "LOCUS": roleMarker, "LOCUSNAME": roleMarker, "МАРКЕР": roleMarker, "ЛОКУС": roleMarker,
 	"ALLELE": roleAllele, "АЛЛЕЛЬ": roleAllele,
 	"SAMPLEFILE": roleOther, "SAMPLEFILENAME": roleOther, "FILE": roleOther, "FILENAME": roleOther, "RUNNAME": roleOther,
-	"DYE": roleOther, "PANEL": roleOther, "KIT": roleOther, "SIZE": roleOther, "HEIGHT": roleOther, "AREA": roleOther,
+	"PANEL": roleKit, "KIT": roleKit, "НАБОР": roleKit, "DYE": roleOther, "SIZE": roleOther, "HEIGHT": roleOther, "AREA": roleOther,
 	"PEAKAREA": roleOther, "DATAPOINT": roleOther, "MUTATION": roleOther, "AECOMMENT": roleOther, "ALLELECOMMENT": roleOther,
 	"REMARK": roleOther, "REMARKS": roleOther, "COMMENT": roleOther, "COMMENTS": roleOther, "ПРИМЕЧАНИЕ": roleOther,
 }
 
 // readHeader recognises the layout by the names of the columns. Its caller knows the line.
 func readHeader(names []string) (*header, *TableError) {
-	h := &header{sample: -1, kind: -1, marker: -1}
+	h := &header{sample: -1, kind: -1, kit: -1, marker: -1}
 	best := len(sampleNames)
 	for i, name := range names {
 		c := columnOf(name)
@@ -116,6 +118,8 @@ func (h *header) arrange(names []string) *TableError {
 		switch {
 		case c.role == roleType:
 			h.kind = i
+		case c.role == roleKit:
+			h.kit = i
 		case c.role == roleMarker && h.marker >= 0:
 			return twice(i)
 		case c.role == roleMarker:

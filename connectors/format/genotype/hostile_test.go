@@ -26,16 +26,18 @@ func TestMemoryIsBounded(t *testing.T) {
 		return b.String()
 	}
 	for name, text := range map[string]string{
-		"separators":   strings.Repeat(",", MaxTable),
-		"lines":        "specimenId,TH01_1\n" + strings.Repeat("\n", 1<<20),
-		"fillers":      "specimenId,TH01_1\n" + numbered(60000, func(i int) string { return fmt.Sprintf("%x,0\n", i) }),
-		"twins":        "specimenId,TH01_1\n" + strings.Repeat("a,0\n", 60000),
-		"unknown loci": "specimenId,TH01_1" + numbered(1000, func(i int) string { return fmt.Sprintf(",%x_1", i) }) + "\n" + numbered(300, func(i int) string { return fmt.Sprintf("%x,8", i) + strings.Repeat(",?", 1000) + "\n" }),
-		"one list":     "Sample Name\tTH01\nA\t" + strings.Repeat("8,", 1<<20),
-		"full lists":   "Sample Name\tTH01\n" + strings.Repeat("A\t"+strings.Repeat("8,", 500)+"\n", 1000),
-		"one sample":   "Sample Name\tMarker\tAllele 1\tAllele 2\n" + strings.Repeat("A\tq\t?\t\n", 1<<17),
-		"too large":    strings.Repeat("x", MaxTable+1),
-		"open quote":   "Sample Name,TH01\n\"" + strings.Repeat("\"\"", 1<<20),
+		"separators":    strings.Repeat(",", MaxTable),
+		"lines":         "specimenId,TH01_1\n" + strings.Repeat("\n", 1<<20),
+		"fillers":       "specimenId,TH01_1\n" + numbered(60000, func(i int) string { return fmt.Sprintf("%x,0\n", i) }),
+		"twins":         "specimenId,TH01_1\n" + strings.Repeat("a,0\n", 60000),
+		"unknown loci":  "specimenId,TH01_1" + numbered(1000, func(i int) string { return fmt.Sprintf(",%x_1", i) }) + "\n" + numbered(300, func(i int) string { return fmt.Sprintf("%x,8", i) + strings.Repeat(",?", 1000) + "\n" }),
+		"one list":      "Sample Name\tTH01\nA\t" + strings.Repeat("8,", 1<<20),
+		"full lists":    "Sample Name\tTH01\n" + strings.Repeat("A\t"+strings.Repeat("8,", 500)+"\n", 1000),
+		"one sample":    "Sample Name\tMarker\tAllele 1\tAllele 2\n" + strings.Repeat("A\tq\t?\t\n", 1<<17),
+		"many samples":  "Sample Name\tMarker\tAllele 1\tAllele 2\n" + numbered(1<<9, func(i int) string { return strings.Repeat(fmt.Sprintf("%x\tq\t?\t\n", i), maxResults) }),
+		"small samples": "Sample Name\tMarker\tAllele 1\tAllele 2\n" + numbered(maxSamples-1, func(i int) string { return fmt.Sprintf("%x\tTH01\t8\t\n", i) }),
+		"too large":     strings.Repeat("x", MaxTable+1),
+		"open quote":    "Sample Name,TH01\n\"" + strings.Repeat("\"\"", 1<<20),
 	} {
 		var err error
 		if got, limit := allocated(func() { _, err = ReadTable([]byte(text)) }), uint64(64*len(text)+16<<20); got > limit {

@@ -30,6 +30,9 @@ type Marker struct {
 	rank    int // place in canonical order
 }
 
+// amelogenin is the canonical name of the one locus of the kind [Sex].
+const amelogenin = "AMEL"
+
 // coreLoci is how many rows at the top of loci.csv lead the canonical order: the CODIS 20.
 const coreLoci = 20
 
@@ -39,13 +42,17 @@ var lociTable string
 var markers = loadMarkers(lociTable)
 
 // MarkerOf finds a locus by any of its spellings; letter case, blanks, points, hyphens, underscores
-// and slashes do not count. ok is false for a name that is not in the table: the marker then carries
+// and slashes do not count, and Cyrillic letters that look like Latin ones are those: ТН01, vWА. ok is false for a name that is not in the table: the marker then carries
 // the name as given, trimmed, and the widest rules.
 func MarkerOf(name string) (m Marker, ok bool) {
 	if m, ok = markers[name]; ok {
 		return m, true
 	}
-	if m, ok = markers[spelling(name)]; ok {
+	spelled := spelling(name)
+	if m, ok = markers[spelled]; ok {
+		return m, true
+	}
+	if m, ok = markers[lookalikes.Replace(spelled)]; ok {
 		return m, true
 	}
 	return Marker{Name: strings.TrimSpace(name), Kind: Unknown, Variant: 5, Copies: 2}, false
@@ -71,6 +78,9 @@ func knownName(canonical string) string { return markers[canonical].Name }
 
 var punctuation = strings.NewReplacer(" ", "", "\u00a0", "", ".", "", "-", "", "_", "", "/", "")
 
+// lookalikes are the Cyrillic capitals that are typed for Latin ones on a Russian or Kazakh keyboard.
+var lookalikes = strings.NewReplacer("А", "A", "В", "B", "Е", "E", "К", "K", "М", "M", "Н", "H", "О", "O", "Р", "P", "С", "C", "Т", "T", "У", "Y", "Х", "X", "І", "I")
+
 func spelling(name string) string {
 	return strings.ToUpper(punctuation.Replace(name))
 }
@@ -90,6 +100,15 @@ func loadMarkers(table string) map[string]Marker {
 		}
 	}
 	return found
+}
+
+// embeddedTSV splits one of the package's own tables of tab-separated cells.
+func embeddedTSV(table string) [][]string {
+	var rows [][]string
+	for line := range strings.Lines(table) {
+		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
+	}
+	return rows
 }
 
 // embeddedRows reads one of the package's own tables; a fault in it is a fault of the program.

@@ -19,11 +19,11 @@ func (c *collector) long(in *rows, h *header) error {
 		name := cells[h.sample]
 		s := byName[name]
 		if s == nil {
-			s = &sample{name: name, kind: cell(cells, h.kind), line: in.line}
+			s = &sample{name: name, kind: cell(cells, h.kind), at: in.at(h.sample)}
 			byName[name] = s
 			samples = append(samples, s)
 		}
-		if err := c.longRow(s, in.line, h, cells); err != nil {
+		if err := c.longRow(s, in, h, cells); err != nil {
 			return err
 		}
 	}
@@ -31,9 +31,12 @@ func (c *collector) long(in *rows, h *header) error {
 }
 
 // longRow adds a row's reading to its sample.
-func (c *collector) longRow(s *sample, line int, h *header, cells []string) error {
+func (c *collector) longRow(s *sample, in *rows, h *header, cells []string) error {
 	if cells[h.marker] == "" {
-		return &TableError{Rule: RuleNoMarker, Line: line, Column: h.marker + 1, Message: "the line has no locus name"}
+		return in.fault(RuleNoMarker, h.marker, "the line has no locus name")
+	}
+	if len(s.readings) == maxResults {
+		return in.fault(RuleTooLarge, h.marker, "the sample has more than 1024 results")
 	}
 	values := make([]string, 0, 2)
 	for _, i := range h.alleles {
@@ -41,8 +44,8 @@ func (c *collector) longRow(s *sample, line int, h *header, cells []string) erro
 			values = append(values, text)
 		}
 	}
-	s.readings = append(s.readings, Reading{Locus: cells[h.marker], Values: values, Line: line, Column: h.alleles[0] + 1})
-	return c.count(1, line)
+	s.readings = append(s.readings, Reading{Locus: cells[h.marker], Values: values, Kit: cell(cells, h.kit), Place: in.at(h.alleles[0])})
+	return c.count(1, in.line)
 }
 
 func (c *collector) addAll(samples []*sample) error {

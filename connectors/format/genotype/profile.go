@@ -23,39 +23,41 @@ const PersonLoci = 6
 // maxFindings caps the findings that one profile lists.
 const maxFindings = 64
 
-// Profile is a canonical STR profile.
+// Profile is a canonical STR profile. As JSON it is {sample, class, loci: [{locus, alleles, raw}]}.
 type Profile struct {
-	Sample   string // the source's name of the sample, trimmed
-	Class    Class
-	Loci     []Locus // in canonical order: CODIS 20, then the others by name; each name once
-	Findings []Finding
+	Sample   string    `json:"sample"` // the source's name of the sample, trimmed
+	Class    Class     `json:"class"`
+	Loci     []Locus   `json:"loci"` // in canonical order: CODIS 20, then the others by name; each name once
+	Findings []Finding `json:"-"`
 }
 
 // Locus is what was found at one locus.
 type Locus struct {
-	Name       string   // canonical, or as given when it is not in loci.csv
-	Alleles    []string // designated alleles in canonical order, as text
-	Raw        string   // the values as written, joined by ", "
-	Single     bool     // a homozygote that was written as one allele
-	Incomplete bool     // a value was not designated, or there are more alleles than a person has
+	Name       string   `json:"locus"`   // canonical, or as given when it is not in loci.csv
+	Alleles    []string `json:"alleles"` // designated alleles in canonical order, as text
+	Raw        string   `json:"raw"`     // the values as written, joined by ", "
+	Single     bool     `json:"-"`       // a homozygote that was written as one allele
+	Incomplete bool     `json:"-"`       // a value was not designated, or there are more alleles than a person has
 
-	line, column int32 // of its reading
+	place Place // of its reading
 }
 
 // Rules are what is agreed with one source.
 type Rules struct {
 	// AmelDigits reads 1 and 2 at amelogenin as X and Y, as some control lists write them.
 	AmelDigits bool
+	// Kit is the kit of the readings that name none; "" where it is not known. Alleles beyond its ladder
+	// and loci that it does not have are findings.
+	Kit string
+	// Required are the loci that a profile must have in full, by canonical name: see [LocusSet].
+	Required []string
 
 	decimalComma bool // a table's own way, seen in the table
 }
 
 // Profile makes the readings of one sample canonical. It keeps nothing of readings but their texts.
 func (r Rules) Profile(sample string, readings []Reading) Profile {
-	p := Profile{Sample: strings.TrimSpace(sample)}
-	if len(readings) > 0 {
-		p.Loci = make([]Locus, 0, len(readings))
-	}
+	p := Profile{Sample: strings.TrimSpace(sample), Loci: make([]Locus, 0, len(readings))}
 	var found tally
 	for _, reading := range readings {
 		m, known := MarkerOf(reading.Locus)
@@ -64,13 +66,14 @@ func (r Rules) Profile(sample string, readings []Reading) Profile {
 			continue
 		}
 		if !known {
-			p.note(reading, "", GradeTable, RuleUnknownLocus)
+			p.note(reading.Place, "", GradeTable, RuleUnknownLocus)
 		}
 		p.Loci = append(p.Loci, locus)
 		found.add(m, locus)
 	}
 	p.arrange()
 	p.Class = p.class(found)
+	p.demand(r.Required)
 	return p
 }
 
@@ -84,8 +87,7 @@ func (p *Profile) arrange() {
 	})
 	for i := 1; i < len(p.Loci); i++ {
 		if l := p.Loci[i]; l.Name == p.Loci[i-1].Name {
-			at := Reading{Line: int(l.line), Column: int(l.column)}
-			p.note(at, knownName(l.Name), GradeConsistency, RuleDuplicateLocus)
+			p.note(l.place, knownName(l.Name), GradeConsistency, RuleDuplicateLocus)
 		}
 	}
 }
@@ -119,17 +121,20 @@ func (p Profile) Refusal() (f Finding, ok bool) {
 }
 
 // refuse marks the profile as not to be registered, for a reason that lies outside it.
-func (p *Profile) refuse(rule string, line int) {
-	p.note(Reading{Line: line}, "", GradeConsistency, rule)
+func (p *Profile) refuse(record int32, rule string, at Place) {
+	p.note(at, "", GradeConsistency, rule)
+	for i := range p.Findings {
+		p.Findings[i].Record = record
+	}
 	p.Class = Refused
 }
 
 // note adds a finding. A reason of refusal always finds room: it comes first.
-func (p *Profile) note(at Reading, locus string, grade Grade, rule string) {
-	f := Finding{Grade: grade, Locus: locus, Line: at.Line, Column: at.Column, Rule: rule, Message: messages[rule]}
+func (p *Profile) note(at Place, locus string, grade Grade, rule string) {
+	f := Finding{Grade: grade, Locus: locus, Place: at, Rule: rule, Message: messages[rule]}
 	switch n := len(p.Findings); {
 	case n == 0:
-		p.Findings = append(make([]Finding, 0, 4), f)
+		p.Findings = append(make([]Finding, 0, 3), f)
 	case n < maxFindings:
 		p.Findings = append(p.Findings, f)
 	case grade == GradeConsistency:

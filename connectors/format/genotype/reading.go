@@ -1,6 +1,7 @@
 package genotype
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -9,8 +10,17 @@ import (
 type Reading struct {
 	Locus  string   // as written
 	Values []string // as written, in any order; blank ones count as absent
-	Line   int      // place of the reading, from 1; 0 where unknown
-	Column int      // cell of the line, from 1; 0 where unknown
+	Kit    string   // name of the kit or panel, as written; "" where unknown
+	Place
+
+	Imprecise bool // the laboratory says that the call is not precise
+}
+
+// Place is where a file says something; what a format does not have, or nobody knows, is 0.
+type Place struct {
+	Offset int32 `json:"offset"`           // bytes from the start of the file
+	Line   int32 `json:"line,omitempty"`   // from 1
+	Column int32 `json:"column,omitempty"` // cell of the line, from 1
 }
 
 // locus makes one reading canonical; ok is false where nothing was tested.
@@ -18,7 +28,7 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 	if m.Kind == Quality {
 		return Locus{}, false
 	}
-	l = Locus{Name: m.Name, line: int32(reading.Line), column: int32(reading.Column)}
+	l = Locus{Name: m.Name, Alleles: []string{}, place: reading.Place}
 	var room [8]string
 	written := room[:0]
 	for _, text := range reading.Values {
@@ -35,12 +45,33 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 		return Locus{}, false
 	}
 	l.Raw = strings.Join(written, ", ")
+	if reading.Imprecise {
+		l.Incomplete = true
+		p.note(reading.Place, knownName(m.Name), GradeTable, RuleImprecise)
+	}
 	l.settle(p, m, reading, len(written))
+	r.kit(p, l, reading)
 	return l, true
 }
 
+// kit holds a locus against the markers and ladders of the kit that found it, where that is known.
+func (r Rules) kit(p *Profile, l Locus, reading Reading) {
+	name := cmp.Or(reading.Kit, r.Kit)
+	if name == "" {
+		return
+	}
+	kit, known := KitOf(name)
+	switch {
+	case !known:
+	case !kit.Has(l.Name):
+		p.note(reading.Place, knownName(l.Name), GradeTable, RuleKitLocus)
+	case slices.ContainsFunc(l.Alleles, func(allele string) bool { return !kit.reaches(l.Name, allele) }):
+		p.note(reading.Place, knownName(l.Name), GradeTable, RuleKitLadder)
+	}
+}
+
 // spelled writes a value the canonical way, where the source's own way is agreed: capitals at
-// amelogenin, its digits, a decimal comma.
+// amelogenin and Cyrillic letters for Latin ones, its digits, a decimal comma.
 func (r Rules) spelled(m Marker, text string) string {
 	switch {
 	case m.Kind == Sex:
@@ -53,9 +84,9 @@ func (r Rules) spelled(m Marker, text string) string {
 
 func (r Rules) spelledAmel(text string) string {
 	switch {
-	case r.AmelDigits && text == "1", text == "x":
+	case r.AmelDigits && text == "1", text == "x", text == "Х", text == "х":
 		return "X"
-	case r.AmelDigits && text == "2", text == "y":
+	case r.AmelDigits && text == "2", text == "y", text == "У", text == "у":
 		return "Y"
 	}
 	return text
@@ -64,7 +95,7 @@ func (r Rules) spelledAmel(text string) string {
 // take adds one value: an allele, or the reason why it is none.
 func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meaning value) {
 	if meaning == designated {
-		if l.Alleles == nil {
+		if cap(l.Alleles) == 0 {
 			l.Alleles = make([]string, 0, 2)
 		}
 		l.Alleles = append(l.Alleles, allele)
@@ -75,7 +106,7 @@ func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meani
 	if meaning == ungrammatic {
 		grade = GradeConsistency
 	}
-	p.note(reading, knownName(m.Name), grade, ruleOf[meaning])
+	p.note(reading.Place, knownName(m.Name), grade, ruleOf[meaning])
 }
 
 // Undesignated are the values of an incomplete locus that are no alleles, as they were written.
@@ -109,7 +140,7 @@ func (l *Locus) settle(p *Profile, m Marker, reading Reading, written int) {
 func (l *Locus) settleAmel(p *Profile, m Marker, reading Reading) {
 	if len(l.Alleles) == 1 && l.Alleles[0] == "Y" {
 		l.Incomplete = true
-		p.note(reading, knownName(m.Name), GradeTable, RuleAmel)
+		p.note(reading.Place, knownName(m.Name), GradeTable, RuleAmel)
 	}
 }
 
@@ -118,10 +149,10 @@ func (l *Locus) judge(p *Profile, m Marker, reading Reading) {
 	switch n := len(l.Alleles); {
 	case n <= m.Copies:
 	case m.Kind == Autosomal && n == 3:
-		p.note(reading, knownName(m.Name), GradeTable, RuleTriAllele)
+		p.note(reading.Place, knownName(m.Name), GradeTable, RuleTriAllele)
 	default:
 		l.Incomplete = true
-		p.note(reading, knownName(m.Name), GradeTable, RuleExtraAlleles)
+		p.note(reading.Place, knownName(m.Name), GradeTable, RuleExtraAlleles)
 	}
 }
 
@@ -150,6 +181,10 @@ var messages = map[string]string{
 	RuleAmel:            "amelogenin is neither X nor X and Y; it is kept as written and the locus is incomplete",
 	RuleTriAllele:       "three alleles at one locus",
 	RuleExtraAlleles:    "more alleles than one person has at this locus",
+	RuleKitLocus:        "the kit that is named has no such marker",
+	RuleKitLadder:       "an allele lies beyond the ladder of the kit that is named",
+	RuleImprecise:       "the laboratory says that the call is not precise; the locus is incomplete",
+	RuleRequiredLocus:   "the agreed set has this locus, and the profile does not have it in full",
 	RuleTooFewLoci:      "fewer than six autosomal loci are fully designated",
 	RuleManyFindings:    "there are more findings than are listed",
 	RuleNegativeControl: "a negative control shows alleles",

@@ -13,7 +13,8 @@ const (
 	maxCells   = 8 << 20
 	maxCell    = 1 << 10 // bytes
 	maxSamples = 1 << 15
-	maxLoci    = 1 << 20 // results with a value, over all samples
+	maxLoci    = 1 << 20 // results, over all samples
+	maxResults = 1 << 10 // results of one sample
 )
 
 // rows splits a table into cells, one line at a time. The cells are views into the text.
@@ -21,15 +22,18 @@ type rows struct {
 	text      string
 	separator byte
 	newline   byte
+	size      int // of the file
 	line      int // of the row that next gave, from 1
 	next1     int // line at which the rest begins
 	cells     []string
-	left      int // cells that may still come
+	offsets   []int32 // of the cells, from the start of the file
+	left      int     // cells that may still come
 	closed    bool
 }
 
 // open checks the bytes and finds the dialect: BOM, separator of the first line, line ends.
 func open(data []byte) (*rows, error) {
+	size := len(data)
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch {
 	case len(data) > MaxTable:
@@ -39,7 +43,7 @@ func open(data []byte) (*rows, error) {
 	case bytes.ContainsFunc(data, isControl):
 		return nil, &TableError{Rule: RuleEncoding, Message: "the table holds control characters: it is no text"}
 	}
-	r := &rows{text: string(data), newline: '\n', next1: 1, left: maxCells}
+	r := &rows{text: string(data), size: size, newline: '\n', next1: 1, left: maxCells}
 	if !strings.Contains(r.text, "\n") {
 		r.newline = '\r'
 	}
@@ -79,7 +83,7 @@ func (r *rows) next() (cells []string, ok bool, err error) {
 
 // row reads one line, which may hold quoted line breaks.
 func (r *rows) row() error {
-	r.line, r.cells, r.closed = r.next1, r.cells[:0], false
+	r.line, r.cells, r.offsets, r.closed = r.next1, r.cells[:0], r.offsets[:0], false
 	for end := false; !end; {
 		if len(r.cells) == maxColumns {
 			return &TableError{Rule: RuleTooManyColumns, Line: r.line, Message: "a line has more than 1024 cells"}
@@ -87,6 +91,7 @@ func (r *rows) row() error {
 		if r.left--; r.left < 0 {
 			return &TableError{Rule: RuleTooLarge, Line: r.line, Message: "the table has too many cells: send it in pieces"}
 		}
+		r.offsets = append(r.offsets, int32(r.offset()))
 		cell, last, err := r.cell()
 		if err != nil {
 			return err
@@ -148,6 +153,18 @@ func (r *rows) quoted() (string, error) {
 		}
 		end++
 	}
+}
+
+// offset is where the rest of the text begins in the file.
+func (r *rows) offset() int { return r.size - len(r.text) }
+
+// at is the place of a cell of the row at hand, counted from 0; beyond its end, that of the row.
+func (r *rows) at(cell int) Place {
+	place := Place{Line: int32(r.line), Column: int32(cell + 1), Offset: r.offsets[0]}
+	if cell < len(r.offsets) {
+		place.Offset = r.offsets[cell]
+	}
+	return place
 }
 
 func allBlank(cells []string) bool {

@@ -7,6 +7,7 @@ type TableError struct {
 	Rule    string // one of the Rule constants below
 	Line    int    // from 1; 0 for the whole table
 	Column  int    // from 1; 0 for the whole line
+	Offset  int    // of the line or cell, bytes from the start of the file
 	Name    string // canonical name of the column's locus, if it has one
 	Message string // what is wrong and what to do, without any value of the table
 }
@@ -48,6 +49,7 @@ type ControlError struct {
 	Locus    string // first locus that differs, in canonical order
 	Standard string // the control DNA it was compared with
 	Line     int    // of the control in the table
+	Offset   int    // of its name, bytes from the start of the file
 }
 
 func (e *ControlError) Error() string {
@@ -69,4 +71,10 @@ var controlMessages = map[string]string{
 	RuleWrongControl:    "the positive control shows another genotype than its own; repeat the analysis",
 	RuleUnprovenControl: "the positive control has no complete locus to compare; repeat the analysis",
 	RuleContaminated:    "the negative control shows a profile; repeat the analysis",
+}
+
+// fault is an error at a cell of the row at hand, counted from 0.
+func (r *rows) fault(rule string, cell int, message string) *TableError {
+	at := r.at(cell)
+	return &TableError{Rule: rule, Line: int(at.Line), Column: int(at.Column), Offset: int(at.Offset), Message: message}
 }

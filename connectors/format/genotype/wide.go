@@ -18,7 +18,7 @@ func (c *collector) wide(in *rows, h *header) error {
 			return err
 		}
 		found = true
-		if err := c.wideRow(in.line, h, cells, lists); err != nil {
+		if err := c.wideRow(in, h, cells, lists); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (c *collector) listsOf(in *rows, h *header) string {
 // commasAreDecimal looks ahead over the cells of all loci: a comma is a decimal one in the whole table
 // if some cell separates its alleles otherwise, and none by a comma and a blank.
 func commasAreDecimal(ahead rows, h *header) bool {
-	ahead.cells = nil
+	ahead.cells, ahead.offsets = nil, nil
 	otherwise := false
 	for {
 		cells, ok, err := ahead.next()
@@ -67,8 +67,8 @@ func commasAreDecimal(ahead rows, h *header) bool {
 }
 
 // wideRow files the sample of one row.
-func (c *collector) wideRow(line int, h *header, cells []string, lists string) error {
-	s := &sample{name: cells[h.sample], kind: cell(cells, h.kind), line: line, readings: c.readings[:0]}
+func (c *collector) wideRow(in *rows, h *header, cells []string, lists string) error {
+	s := &sample{name: cells[h.sample], kind: cell(cells, h.kind), at: in.at(h.sample), readings: c.readings[:0]}
 	c.values = c.values[:0]
 	for _, columns := range h.loci {
 		from := len(c.values)
@@ -76,11 +76,11 @@ func (c *collector) wideRow(line int, h *header, cells []string, lists string) e
 		if len(c.values) == from {
 			continue
 		}
-		first := columns[0]
-		s.readings = append(s.readings, Reading{Locus: h.columns[first].marker.Name, Values: c.values[from:], Line: line, Column: first + 1})
+		name := h.columns[columns[0]].marker.Name
+		s.readings = append(s.readings, Reading{Locus: name, Values: c.values[from:], Kit: cell(cells, h.kit), Place: in.at(columns[0])})
 	}
 	c.readings = s.readings
-	if err := c.count(len(s.readings), line); err != nil {
+	if err := c.count(len(s.readings), in.line); err != nil {
 		return err
 	}
 	return c.add(s)

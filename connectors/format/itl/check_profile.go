@@ -1,13 +1,9 @@
 package itl
 
-import "slices"
-
-// Profile is what one partner demands beyond the standard.
-type Profile struct {
-	TOTs       []string // the types of transaction it may send; none = any
-	Type2      []int    // the numbers that its Type-2 record must have
-	TenFingers bool     // positions 1 to 10 each as an image or in AMP
-}
+import (
+	"bytes"
+	"slices"
+)
 
 // CheckProfile reports, with grade P, what the transaction lacks for a partner.
 func (t *Transaction) CheckProfile(p Profile) []Finding {
@@ -16,27 +12,45 @@ func (t *Transaction) CheckProfile(p Profile) []Finding {
 	}
 	c := newChecker(t)
 	first := &t.Records[0]
-	if len(p.TOTs) > 0 && !slices.Contains(p.TOTs, first.Text(4)) {
+	tot := first.Text(4)
+	if len(p.TOTs) > 0 && !slices.Contains(p.TOTs, tot) {
 		c.field(first, 4, GradeProfile, RuleTransactionType, "the type of transaction is not one that this partner sends")
 	}
-	c.checkType2(p.Type2)
-	if p.TenFingers {
+	c.checkType2(p.demands(tot))
+	if p.TenFingers || slices.Contains(p.TenPrints, tot) {
 		c.checkTenFingers()
 	}
 	return c.findings
 }
 
-func (c *checker) checkType2(numbers []int) {
+// demands are the numbers of Type-2 that a type of transaction must have, with
+// their mnemonics.
+func (p *Profile) demands(tot string) []Type2Field {
+	var demanded []Type2Field
+	for _, number := range p.Type2 {
+		f, _ := p.Field(number)
+		f.Number = number
+		demanded = append(demanded, f)
+	}
+	for _, f := range p.Fields {
+		if slices.Contains(f.Demanded, tot) || slices.Contains(f.Demanded, "*") {
+			demanded = append(demanded, f)
+		}
+	}
+	return demanded
+}
+
+func (c *checker) checkType2(demanded []Type2Field) {
 	second := c.t.firstOfType(2)
 	if second == nil {
-		if len(numbers) > 0 {
+		if len(demanded) > 0 {
 			c.record(&c.t.Records[0], GradeProfile, RuleType2, "there is no Type-2 record")
 		}
 		return
 	}
-	for _, n := range numbers {
-		if f, ok := second.Field(n); !ok || len(f.Value) == 0 {
-			c.field(second, n, GradeProfile, RuleType2, "the field is missing")
+	for _, want := range demanded {
+		if f, ok := second.Field(want.Number); !ok || len(bytes.TrimSpace(f.Value)) == 0 {
+			c.field(second, want.Number, GradeProfile, RuleType2, "%s is missing", defaultTo(want.Mnemonic, "the field"))
 		}
 	}
 }

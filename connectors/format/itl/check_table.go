@@ -2,26 +2,47 @@ package itl
 
 // checkTable holds a record's fields against the standard's table.
 func checkTable(c *checker, r *Record) {
-	rows := standardTable()[r.Type]
-	seen := map[int]bool{}
+	table := standardTable()[r.Type]
+	if table == nil {
+		return
+	}
+	var seen [dataField + 1]bool
 	for _, f := range r.Fields {
-		if f.Type != r.Type {
+		if f.Type != r.Type || f.Number > dataField {
 			continue
 		}
 		if seen[f.Number] {
 			c.at(r, f, GradeTable, RuleOccurrence, "the field stands more than once")
 		}
 		seen[f.Number] = true
-		if row, ok := findRow(rows, f.Number); ok {
-			checkField(c, r, f, row)
-		}
+		checkRow(c, r, f, table.find(f.Number))
 	}
-	for _, row := range rows {
-		if row.Mandatory && !seen[row.Number] {
+	for i := range table.rows {
+		if row := &table.rows[i]; row.Need == "M" && !seen[row.Number] {
 			c.field(r, row.Number, mandatoryGrade(r), RuleMandatory, "%s is missing", row.Mnemonic)
 		}
 	}
 }
+
+// checkRow holds a field against its row, nil when the table has none.
+func checkRow(c *checker, r *Record, f Field, row *tableField) {
+	switch {
+	case f.Number == 1:
+	case row == nil:
+		if c.knowsEveryField() {
+			c.at(r, f, GradeTable, RuleUnassigned, "the edition of 1.002 does not assign this field")
+		}
+	case row.Need == "X":
+		c.at(r, f, GradeTable, RuleDeprecated, "%s is a field of an earlier edition", row.Mnemonic)
+	case !row.Data:
+		checkField(c, r, f, row)
+	}
+}
+
+// knowsEveryField says whether the file is of the table's own edition: the ones
+// before had fields that were withdrawn, the updates of 2013 and 2015 have
+// fields that the table does not know.
+func (c *checker) knowsEveryField() bool { return c.t.Records[0].Text(2) == "0500" }
 
 // mandatoryGrade is harder in Type-1: without it nobody knows whose
 // transaction this is.
@@ -32,16 +53,7 @@ func mandatoryGrade(r *Record) Grade {
 	return GradeTable
 }
 
-func findRow(rows []tableField, number int) (tableField, bool) {
-	for _, row := range rows {
-		if row.Number == number {
-			return row, true
-		}
-	}
-	return tableField{}, false
-}
-
-func checkField(c *checker, r *Record, f Field, row tableField) {
+func checkField(c *checker, r *Record, f Field, row *tableField) {
 	subfields := 0
 	for s := range f.Subfields() {
 		if len(row.Items) > 0 {
@@ -54,23 +66,36 @@ func checkField(c *checker, r *Record, f Field, row tableField) {
 	}
 }
 
-func checkSubfield(c *checker, r *Record, f Field, s Subfield, row tableField) {
+func checkSubfield(c *checker, r *Record, f Field, s Subfield, row *tableField) {
 	n := 0
 	for item := range s.Items() {
-		if n < len(row.Items) {
-			checkItem(c, r, f, item, row.Items[n])
+		if rule := row.item(n); rule != nil {
+			checkItem(c, r, f, item, rule)
 		}
 		n++
 	}
-	if n > len(row.Items) {
+	if n > len(row.Items) && row.Repeat == 0 {
 		c.at(r, f, GradeTable, RuleOccurrence, "%s has %d information items, %d are allowed", row.Mnemonic, n, len(row.Items))
 	}
-	for _, missing := range row.Items[min(n, len(row.Items)):] {
-		checkItem(c, r, f, nil, missing)
+	for n < len(row.Items) {
+		checkItem(c, r, f, nil, &row.Items[n])
+		n++
 	}
 }
 
-func checkItem(c *checker, r *Record, f Field, item []byte, rule tableItem) {
+// item is the rule of the n-th information item; behind the last one the
+// repeating items come again and again.
+func (f *tableField) item(n int) *tableItem {
+	if n >= len(f.Items) {
+		if f.Repeat == 0 {
+			return nil
+		}
+		n = len(f.Items) - f.Repeat + (n-len(f.Items))%f.Repeat
+	}
+	return &f.Items[n]
+}
+
+func checkItem(c *checker, r *Record, f Field, item []byte, rule *tableItem) {
 	length := c.t.charset.characters(item)
 	switch {
 	case length == 0:

@@ -72,7 +72,8 @@ const (
 // Rules of the standard's table, grade W.
 const (
 	RuleVersion     = "version"      // VER unknown or of a withdrawn edition
-	RuleDeprecated  = "deprecated"   // a record type that the standard withdrew
+	RuleDeprecated  = "deprecated"   // a record type or field that the standard withdrew
+	RuleUnassigned  = "unassigned"   // a field number that the edition does not assign
 	RuleOccurrence  = "occurrence"   // a field repeated
 	RuleLength      = "length"       // shorter or longer than the table allows
 	RuleType        = "data_type"    // a character that the field's data type does not have

@@ -7,19 +7,23 @@ import (
 	"sync"
 )
 
-// tableText is the standard's table of fields as data; a record type that is
-// not in it is kept and written back, its values are not judged.
+// tableText is the standard's table of fields as data: every tagged record type
+// that the standard defines. A type that is not in it (11, 12, 22 and the
+// unassigned ones) is kept and written back, its values are not judged.
 //
 //go:embed table.tsv
 var tableText string
 
 // tableField is one row: a field, or the frame of a set of items.
 type tableField struct {
-	Number    int
-	Mnemonic  string
-	Mandatory bool
-	MaxOccurs int         // subfields; 0 = no limit
-	Items     []tableItem // one for a plain field, none where items are not judged
+	Number, Last int // differ in a row for user-defined fields, 2.003..999
+	Mnemonic     string
+	Need         string      // M, O, D or X, as in the table
+	MaxOccurs    int         // subfields; 0 = no limit
+	Data         bool        // nnn.999
+	Mark         Mark        // what a viewer hides
+	Items        []tableItem // one for a plain field, none where items are not judged
+	Repeat       int         // how many of the last items may repeat together
 }
 
 // tableItem is what one information item may be.
@@ -31,9 +35,23 @@ type tableItem struct {
 	Values    valueList
 }
 
-// standardTable is the table by record type, rows in the standard's order.
-var standardTable = sync.OnceValue(func() map[int][]tableField {
-	table := map[int][]tableField{}
+// recordTable is the rows of one record type in the standard's order.
+type recordTable struct {
+	rows     []tableField
+	byNumber [dataField + 1]int16 // index of a row + 1
+}
+
+// find is the row of a field number, nil when the type has none.
+func (t *recordTable) find(number int) *tableField {
+	if t == nil || number > dataField || t.byNumber[number] == 0 {
+		return nil
+	}
+	return &t.rows[t.byNumber[number]-1]
+}
+
+// standardTable is the table by record type.
+var standardTable = sync.OnceValue(func() map[int]*recordTable {
+	table := map[int]*recordTable{}
 	for line := range strings.Lines(tableText) {
 		if !strings.HasPrefix(line, "#") {
 			addTableLine(table, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
@@ -42,23 +60,47 @@ var standardTable = sync.OnceValue(func() map[int][]tableField {
 	return table
 })
 
-func addTableLine(table map[int][]tableField, cells []string) {
+func addTableLine(table map[int]*recordTable, cells []string) {
 	before, after, _ := strings.Cut(cells[0], ".")
 	typ := limit(before)
+	if table[typ] == nil {
+		table[typ] = &recordTable{}
+	}
+	rows := table[typ]
 	item := tableItem{
 		Mnemonic: cells[2], Mandatory: cells[3] == "M", Kind: cells[5],
 		Min: limit(cells[6]), Max: limit(cells[7]), Values: parseValues(cells[8]),
 	}
 	if cells[1] != "-" {
-		last := &table[typ][len(table[typ])-1]
+		last := &rows.rows[len(rows.rows)-1]
 		last.Items = append(last.Items, item)
+		if cells[4] != "1" {
+			last.Repeat++
+		}
 		return
 	}
-	field := tableField{Number: limit(after), Mnemonic: cells[2], Mandatory: item.Mandatory, MaxOccurs: limit(cells[4])}
-	if item.Kind != "set" {
+	field := tableField{
+		Mnemonic: cells[2], Need: cells[3], MaxOccurs: limit(cells[4]), Data: item.Kind == "data", Mark: markIn(cells[9]),
+	}
+	if item.Kind != "set" && !field.Data {
 		field.Items = []tableItem{item}
 	}
-	table[typ] = append(table[typ], field)
+	rows.add(field, after)
+}
+
+// add appends a row under its number or its range of numbers, "200..900".
+func (t *recordTable) add(field tableField, numbers string) {
+	first, last, isRange := strings.Cut(numbers, "..")
+	field.Number = limit(first)
+	if field.Last = field.Number; isRange {
+		field.Last = limit(last)
+	}
+	t.rows = append(t.rows, field)
+	for n := field.Number; n <= field.Last; n++ {
+		if t.byNumber[n] == 0 {
+			t.byNumber[n] = int16(len(t.rows))
+		}
+	}
 }
 
 // limit reads a number of the table; "-" is 0, no limit.
@@ -67,43 +109,35 @@ func limit(cell string) int {
 	return n
 }
 
-// valueList is what the last column allows; empty allows everything.
-type valueList struct {
-	words   []string
-	numbers ranges
+func markIn(cell string) Mark {
+	if cell == "-" || cell == "open" {
+		return Open
+	}
+	return Mark(cell)
 }
 
-// parseValues reads "0..3,8" and "NONE,PNG".
-func parseValues(cell string) valueList {
-	var list valueList
-	if cell == "-" {
-		return list
+// Mnemonic is the standard's short name of a field, "FGP" of 14.013; "" for a
+// number that the standard leaves to others or does not assign. LEN is 1 in
+// every record.
+func Mnemonic(typ, number int) string {
+	if number == 1 {
+		return "LEN"
 	}
-	for _, part := range strings.Split(cell, ",") {
-		low, high, isRange := strings.Cut(part, "..")
-		if !isRange {
-			high = low
-		}
-		from, errFrom := strconv.Atoi(low)
-		to, errTo := strconv.Atoi(high)
-		if errFrom != nil || errTo != nil {
-			list.words = append(list.words, part)
-			continue
-		}
-		list.numbers = append(list.numbers, [2]int{from, to})
+	row := standardTable()[typ].find(number)
+	if row == nil || row.Number != row.Last {
+		return ""
 	}
-	return list
+	return row.Mnemonic
 }
 
-func (v valueList) allows(text []byte) bool {
-	if len(v.words) == 0 && len(v.numbers) == 0 {
-		return true
+// markOf is what a viewer hides of a field. Fields that the table does not know
+// may hold anything: they count as personal.
+func markOf(typ, number int) Mark {
+	if number == 1 {
+		return Open
 	}
-	for _, word := range v.words {
-		if word == string(text) {
-			return true
-		}
+	if row := standardTable()[typ].find(number); row != nil {
+		return row.Mark
 	}
-	n, ok := number(text)
-	return ok && v.numbers.has(n)
+	return Personal
 }
