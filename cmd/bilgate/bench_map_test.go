@@ -2,8 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
+
+	"bilgate/fixtures/workload"
 )
 
 // TestBenchMap measures a few records: every stage of both lanes has its figures.
@@ -36,4 +40,47 @@ func TestBenchMapShowsATable(t *testing.T) {
 
 func TestBenchMapWrongUsage(t *testing.T) {
 	sentence(t, bilgate(t, "bench", "map", "--records", "0"), wrongInput, "above zero")
+}
+
+// BenchmarkMap is `bench map` for go test -bench: the mapping engine beside CEL's interpreter and expr-lang, the
+// decoder beside three JSON libraries. "× first" is the time in terms of the stage's first one, ours.
+func BenchmarkMap(b *testing.B) {
+	for _, lane := range workload.Lanes {
+		l, err := openMapLane(lane, &mapBench{records: 10_000, seed: 1})
+		if err != nil {
+			b.Fatal(err)
+		}
+		list, err := l.contestants()
+		if err != nil {
+			b.Fatal(err)
+		}
+		ours := map[string]float64{}
+		for _, c := range list {
+			b.Run(fmt.Sprintf("%s/%s/%s", lane, c.stage, c.name), func(b *testing.B) { l.bench(b, c, ours) })
+		}
+	}
+}
+
+func (l *mapLane) bench(b *testing.B, c contestant, ours map[string]float64) {
+	records := float64(len(l.bodies))
+	if c.stage == "map" {
+		records *= passes
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		if err := c.run(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	records *= float64(b.N)
+	ns := float64(b.Elapsed().Nanoseconds()) / records
+	if ours[c.stage] == 0 {
+		ours[c.stage] = ns
+	}
+	b.ReportMetric(ns, "ns/record")
+	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/records, "allocs/record")
+	b.ReportMetric(ns/ours[c.stage], "×first")
+	b.ReportMetric(0, "ns/op")
 }
