@@ -98,13 +98,26 @@ func (w *world) misbehave() {
 	w.h.behave(subsystem, behaviour)
 }
 
-// publish switches in the middle of a transaction of translate, as likely as not.
+// publish switches in the middle of a transaction of translate, as likely as not; half of the times also back and
+// forth.
 func (w *world) publish() {
 	w.published = true
 	w.pushInmates()
 	time.Sleep(time.Duration(w.rand.IntN(300)) * time.Millisecond)
 	w.h.publishWord("муж.")
+	if w.rand.IntN(2) == 0 {
+		w.pushInmates()
+		w.rollback(1)
+		w.pushInmates()
+		w.rollback(2)
+	}
 	w.pushInmates()
+}
+
+func (w *world) rollback(version int) {
+	time.Sleep(time.Duration(w.rand.IntN(300)) * time.Millisecond)
+	_, err := w.h.gateway.Rollback(w.t.Context(), inmates, "test", version)
+	check(w.t, err)
 }
 
 func (w *world) replay() {
