@@ -55,7 +55,7 @@ func (e *Editor) targets(o *offer, b *branch, written map[string]bool) {
 		for _, path := range paths(tree, "") {
 			f := canonField(fields, strings.TrimSuffix(path, "[]"))
 			open := !written[path] && !(top && e.byFragment(path)) && !(b.key == "const" && b.section() == "const" && f.Type == canon.List)
-			if open && e.needed(tree, path, f) == required {
+			if open && needed(tree, path, f) == required {
 				o.target(path, f, required)
 			}
 		}
@@ -63,7 +63,7 @@ func (e *Editor) targets(o *offer, b *branch, written map[string]bool) {
 }
 
 // needed says whether a record cannot be without a field: it is required, and so is what is around it.
-func (e *Editor) needed(tree []*target, path string, f *canon.Field) bool {
+func needed(tree []*target, path string, f *canon.Field) bool {
 	return f.Required && !optionalWithin(tree, strings.TrimSuffix(path, "[]"))
 }
 

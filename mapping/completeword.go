@@ -132,18 +132,22 @@ func (e *Editor) names(o *offer, s *scope) {
 func (o *offer) functions(called bool) {
 	for _, f := range library {
 		shape := f.shapes[0]
-		insert := f.name
-		if !called {
-			insert += "(" + snippetOf(shape.params) + ")"
-		}
-		o.add(CompleteFunction, f.name, shape.signature(f.name), functionText(f.name), insert)
+		o.function(called, f.name, shape.signature(f.name), functionText(f.name), f.name+"("+snippetOf(shape.params)+")")
 	}
 	for _, f := range celFunctions {
 		if !strings.Contains(f.signature, "."+f.name+"(") {
-			o.add(CompleteFunction, f.name, f.signature, f.help, map[bool]string{false: f.snippet}[called])
+			o.function(called, f.name, f.signature, f.help, f.snippet)
 		}
 	}
-	o.add(CompleteFunction, coalesce, "coalesce(value, value, …) → value or nothing", functionText(coalesce), map[bool]string{false: "coalesce(${1:value}, ${2:value})"}[called])
+	o.function(called, coalesce, "coalesce(value, value, …) → value or nothing", functionText(coalesce), "coalesce(${1:value}, ${2:value})")
+}
+
+// function adds a function with its arguments to fill in, by its name alone if it is called already.
+func (o *offer) function(called bool, name, signature, text, snippet string) {
+	if called {
+		snippet = ""
+	}
+	o.add(CompleteFunction, name, signature, text, snippet)
 }
 
 // snippetOf is a function's arguments as places to fill in.

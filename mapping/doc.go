@@ -93,6 +93,9 @@
 // A test names the source fields that it gives and the canonical fields that it compares (null: nothing).
 // Functions lists the functions; their examples run as tests.
 //
+// Package hostile makes samples of the tests' records that no value may be guessed from, or lost in. A test that
+// gives a field the word "unlisted" says what is to become of a word that no code list has.
+//
 // # Absent, present, refused
 //
 // A nullable column and a fallible function give a value, nothing, or a refusal. Functions lift: nothing in
@@ -122,6 +125,11 @@
 //     interpreter is the reference; what has no kernel falls back to it, and Explain says why.
 //   - Files, code lists, nesting, patterns and loops are bounded. Compile reports every problem at once;
 //     an expression that does not parse counts as one.
+//
+// # Editors
+//
+// Edit answers what an editor asks about a text – its problems, what stands at a place, what may be written
+// there –, whether or not the text is YAML. EditorSchema is the JSON Schema of mapping files.
 //
 // # Neighbours
 //

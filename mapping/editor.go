@@ -16,6 +16,7 @@ type Editor struct {
 	src      Source
 	skeleton *skeleton
 	problems Problems
+	advice   Problems
 	known    *compiler // of the text, or of the nearest text that is YAML; nil for a fragment
 	kind     *canon.Kind
 	types    *sourceTypes
@@ -39,15 +40,18 @@ func Edit(src Source, in *arrow.Schema, out *canon.Kind, decoder string) *Editor
 	}
 	e.known, e.problems = compileFile(src, in, out, decoder)
 	if !e.problems.Failed() {
-		e.problems = append(e.problems, e.known.program.Advice()...)
+		e.advice = e.known.program.Advice()
 	}
 	e.mend(text, in, out, decoder)
 	e.scope = e.known.root
 	return e
 }
 
-// Problems are the problems of the file, with Advice after them if it compiles.
+// Problems are those that Compile returns.
 func (e *Editor) Problems() Problems { return slices.Clone(e.problems) }
+
+// Advice is that of the program; none if the file does not compile.
+func (e *Editor) Advice() Problems { return slices.Clone(e.advice) }
 
 // fragment says whether the file is a fragment.
 func (e *Editor) fragment() bool {
@@ -68,6 +72,9 @@ func (e *Editor) mend(text []byte, in *arrow.Schema, out *canon.Kind, decoder st
 		at := problems[0].Line - 1
 		for at > 0 && (at >= len(lines) || len(bytes.TrimSpace(lines[at])) == 0) {
 			at--
+		}
+		if before := at - 1; before >= 0 && before < len(lines) && len(bytes.TrimSpace(lines[before])) > 0 && !bytes.ContainsRune(lines[before], ':') {
+			at = before // half a key takes the next line for its own: the fault is seen there
 		}
 		lines[at] = nil
 		e.known, problems = compileFile(e.instead(bytes.Join(lines, []byte("\n"))), in, out, decoder)

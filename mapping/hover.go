@@ -36,7 +36,7 @@ func (e *Editor) keyEnd(b *branch) int {
 	if b.to.line != b.from.line {
 		return b.from.column + 1
 	}
-	return max(b.from.column+1, b.to.column-1)
+	return max(b.from.column+1, b.to.column)
 }
 
 // keyText says what a key is.
@@ -118,7 +118,7 @@ func (e *Editor) feed() string { return e.skeleton.scalar(e.skeleton.root.child(
 func (e *Editor) memberText(m *member) string {
 	kind, missing := typeName(m.typ), ""
 	if m.record != nil {
-		kind = map[bool]string{true: "list of records", false: "record"}[strings.HasPrefix(typeName(m.typ), "list of")] + " with " + strings.Join(m.record.names(), ", ")
+		kind = memberType(m) + " with " + strings.Join(m.record.names(), ", ")
 	}
 	if m.optional() {
 		missing = "; may be missing"

@@ -65,10 +65,12 @@ func (e *Editor) listText(name string) string {
 	}
 	var first, last Date
 	for _, row := range list.rows {
-		if row.from != 0 && (first == 0 || row.from < first) {
-			first = row.from
+		for _, day := range []Date{row.from, row.to} {
+			if day != 0 && (first == 0 || day < first) {
+				first = day
+			}
+			last = max(last, day)
 		}
-		last = max(last, row.from, row.to)
 	}
 	return out + fmt.Sprintf(", dated between %s and %s.", first, last)
 }

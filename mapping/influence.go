@@ -20,6 +20,7 @@ const (
 // them.
 type Influence struct {
 	Target, Source string // "person.sex" and "pol"; of lists "images[].position"
+	Item           int    // of a list of texts the item that is read, -1 for all of it
 	How            int    // ByPresence, ByChoice or ByValue: the closest
 	Functions      []string
 	Formats        []string  // in which it is read as a date or an instant
@@ -72,9 +73,9 @@ func (t *influences) leaves(leaves []*leaf, conditions []*expression) {
 			continue
 		}
 		walk := &influenceWalk{influences: t, target: l.field.Path, from: len(t.out)}
-		walk.expr(l.expression, l.expression.ast.Expr(), Influence{How: ByValue})
+		walk.expr(l.expression, l.expression.ast.Expr(), Influence{How: ByValue, Item: -1})
 		for _, c := range conditions {
-			walk.expr(c, c.ast.Expr(), Influence{How: ByChoice})
+			walk.expr(c, c.ast.Expr(), Influence{How: ByChoice, Item: -1})
 		}
 	}
 }
@@ -139,6 +140,11 @@ func (w *influenceWalk) call(e *expression, x celast.Expr, way Influence) {
 	switch {
 	case name == "_?._":
 		w.field(e, args[0], literalText(args[1]), way)
+	case (name == "_[?_]" || name == "_[_]") && args[1].Kind() == celast.LiteralKind:
+		if at, ok := args[1].AsLiteral().(types.Int); ok {
+			way.Item = int(at)
+		}
+		w.expr(e, args[0], way)
 	case name == "hasValue":
 		w.all(e, args, way.atMost(ByPresence))
 	case name == "_?_:_":
@@ -160,7 +166,7 @@ func (w *influenceWalk) lookup(e *expression, list *codeList, args []celast.Expr
 		way.Rows = append(way.Rows, ListRow{row.line, row.code, row.value})
 	}
 	w.expr(e, args[1], way)
-	w.all(e, args[2:], Influence{How: ByPresence})
+	w.all(e, args[2:], Influence{How: ByPresence, Item: -1})
 }
 
 func (i Influence) atMost(how int) Influence {
@@ -204,6 +210,9 @@ func (w *influenceWalk) note(way Influence) {
 		known := &w.out[at]
 		if known.Source == way.Source {
 			known.How = max(known.How, way.How)
+			if known.Item != way.Item {
+				known.Item = -1
+			}
 			known.Rows = append(known.Rows, way.Rows...)
 			addNew(&known.Functions, way.Functions...)
 			addNew(&known.Formats, way.Formats...)

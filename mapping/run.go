@@ -26,11 +26,12 @@ type Runner struct {
 	program *Program
 	work    *workspace
 	outputs outputs
+	ends    []int // of rows in JSON
 }
 
 // Runner makes a runner of the program.
 func (p *Program) Runner() *Runner {
-	return &Runner{p, newWorkspace(p.slots), outputs{kept: true}}
+	return &Runner{program: p, work: newWorkspace(p.slots), outputs: outputs{kept: true}}
 }
 
 // Run maps a batch as [Program.Run] does. What it gives is good until the next call.
@@ -49,12 +50,17 @@ func (p *Program) run(batch arrow.RecordBatch, kernels bool) Result {
 
 // all takes a batch through the program.
 func (r *run) all(batch arrow.RecordBatch) Result {
+	r.assignAll(batch)
+	return r.finish()
+}
+
+// assignAll runs all assignments and collects what fails.
+func (r *run) assignAll(batch arrow.RecordBatch) {
 	p := r.program
 	r.domain = r.rootDomain(batch)
 	r.conditions(r.domain)
 	r.out = r.assign(r.domain, p.tree, p.leaves, p.lists)
 	r.collect(r.domain, p.leaves, r.out)
-	return r.finish()
 }
 
 // run is one batch on its way through the program.

@@ -19,7 +19,7 @@ type branch struct {
 	parent   *branch
 	children []*branch
 	indent   int   // characters before the key
-	from, to place // of the key
+	from, to place // of the key, without the colon
 	value    place // where its value begins
 	end      place // behind the last character of its value
 	last     int   // the last line that a block scalar or a broken-off collection takes in

@@ -92,7 +92,6 @@ func (f *flowReader) member(b *branch, depth int) {
 	child.value, child.end = f.at, f.at
 	if f.colon() {
 		f.forward()
-		child.to = f.at
 		f.skip("")
 		child.value, child.end = f.at, f.at
 		f.value(child, depth)

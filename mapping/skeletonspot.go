@@ -26,7 +26,7 @@ func (s *skeleton) spot(at place) spot {
 	for _, b := range s.all {
 		switch {
 		case b.from.line > at.line:
-		case b.key != itemKey && b.from.line == at.line && b.from.column <= at.column && at.column < max(b.to.column, b.from.column+1):
+		case b.key != itemKey && b.from.line == at.line && b.from.column <= at.column && b.to.line == at.line && at.column <= b.to.column:
 			found = spot{onKey, b, at}
 		case s.within(b, at):
 			found = spot{inValue, b, at}

@@ -90,7 +90,7 @@ func (j *streamJob) turner() (pipe.Turner, error) {
 	if problems.Failed() {
 		return nil, problems
 	}
-	return pipe.NewMapper(program, schema, kind, j.To, j.Rejects, j.Headers), nil
+	return pipe.NewMapper(program, schema, j.To, j.Rejects, j.Headers), nil
 }
 
 // streamMeter reads the clocks when the warm-up's records have been turned, and at the commit that ends the run.

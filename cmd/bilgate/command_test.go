@@ -36,6 +36,8 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self, args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // so that a demo ends its children first
+	cmd.WaitDelay = 20 * time.Second
 	cmd.Env = append(os.Environ(), asCommand+"=1")
 	return cmd
 }

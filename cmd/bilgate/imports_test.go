@@ -31,7 +31,8 @@ var mayImport = []struct {
 	{"connectors/via/*", []string{"connectors"}},
 	{"connectors/format/*", []string{"connectors/format/*"}},
 	{"connectors/all", []string{"connectors", "connectors/*", "mapping", "mapping/canon", "fixtures"}},
-	{"connectors/conntest", []string{"connectors/*", "connectors", "mapping", "mapping/canon", "fixtures"}},
+	{"connectors/conntest", []string{"connectors/*", "connectors", "mapping", "mapping/hostile", "mapping/canon", "fixtures"}},
+	{"connectors/hostile", []string{"connectors", "mapping", "mapping/hostile", "mapping/canon"}},
 	// What both reference subsystems and both sinks are made of: a journal on disk and its HTTP face.
 	{"connectors/holdings", []string{"connectors"}},
 	{"connectors", []string{"mapping/canon"}},
@@ -39,6 +40,7 @@ var mayImport = []struct {
 	{"mapping/canon", []string{"mapping/canon/*"}},
 	{"mapping/canon/*", []string{"mapping/canon/*"}},
 	{"mapping", []string{"mapping/canon", "mapping/canon/*"}},
+	{"mapping/hostile", []string{"mapping", "mapping/canon", "mapping/canon/*"}},
 	{"schedules", []string{"mapping/canon", "schedules/*"}},
 	{"schedules/*", []string{"mapping/canon", "schedules", "schedules/*", "connectors"}},
 	{"fixtures", []string{"connectors/format/*", "mapping/canon", "mapping/canon/*", "own"}},

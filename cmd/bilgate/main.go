@@ -69,7 +69,7 @@ func root() *cobra.Command {
 	cmd := group("bilgate", "Data integration gateway of the biometric register BIL",
 		demoCommand(), serveCommand(), checkCommand(), brokerCommand(), subsystemCommand(),
 		sendCommand(), statusCommand(), recordsCommand(), rejectsCommand(), jobsCommand(), extractCommand(),
-		mapCommand(), schemaCommand(), iinCommand(), keysCommand(), benchCommand(), versionCommand())
+		mapCommand(), inspectCommand(), schemaCommand(), iinCommand(), keysCommand(), benchCommand(), versionCommand())
 	cmd.SilenceUsage, cmd.SilenceErrors = true, true
 	cmd.InitDefaultCompletionCmd()
 	for _, c := range cmd.Commands() {

@@ -18,7 +18,7 @@ import (
 
 func mapCommand() *cobra.Command {
 	return group("map", "Check, test, run and publish mapping files",
-		mapLintCommand(), mapFmtCommand(), mapTestCommand(), mapRunCommand(), mapCoverageCommand(), mapLineageCommand(), mapExplainCommand(), mapPipeCommand(), mapSourceCommand(), mapFunctionsCommand(), mapPublishCommand(), mapRollbackCommand(), mapHistoryCommand(), mapDiffCommand(), mapExportCommand())
+		mapLintCommand(), mapFmtCommand(), mapTestCommand(), mapRunCommand(), mapCoverageCommand(), mapLineageCommand(), mapExplainCommand(), mapPipeCommand(), mapSourceCommand(), mapFunctionsCommand(), mapLSPCommand(), mapSchemaCommand(), mapPublishCommand(), mapRollbackCommand(), mapHistoryCommand(), mapDiffCommand(), mapExportCommand())
 }
 
 // mapFile is a mapping file with the feed that it translates.

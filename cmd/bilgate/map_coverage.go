@@ -58,7 +58,7 @@ func mapCoverageCommand() *cobra.Command {
 	f.StringVar(&format, "format", "", "media type of the samples (default: by their names)")
 	f.StringArrayVar(&set, "set", nil, "value for the whole sample, name=value")
 	f.StringVar(&least, "min", "0%", "exit 1 if fewer of the branches are taken, such as 90%")
-	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

@@ -36,7 +36,7 @@ func mapExplainCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
 	f.BoolVar(&timed, "time", false, "measure what each field costs, over the records of the file's tests")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd

@@ -46,7 +46,7 @@ func mapLineageCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&field, "field", "", "only what becomes of this source field, or what makes this canonical field")
 	f.StringVar(&lang, "lang", "en", "language of the extract's lines: kk, ru or en")
-	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	f.BoolVar(&asSVG, "svg", false, "print a drawing as SVG")
 	cmd.MarkFlagsMutuallyExclusive("json", "svg")

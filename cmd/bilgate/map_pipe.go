@@ -135,7 +135,7 @@ func (o *pipeOptions) mapper(errs io.Writer) (*pipe.Mapper, error) {
 		fmt.Fprintln(errs, problems)
 		return nil, &exit{wrongInput, errSaid}
 	}
-	return pipe.NewMapper(program, schema, kind, o.to, o.rejects, o.headers), nil
+	return pipe.NewMapper(program, schema, o.to, o.rejects, o.headers), nil
 }
 
 func (o *pipeOptions) readSource() (*arrow.Schema, error) {

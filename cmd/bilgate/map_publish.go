@@ -53,7 +53,7 @@ func mapPublishCommand() *cobra.Command {
 		},
 	}
 	t.flags(cmd)
-	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
 	cmd.Flags().StringVar(&author, "author", os.Getenv("USER"), "who publishes")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd

@@ -23,7 +23,7 @@ func mapRunCommand() *cobra.Command {
 			return runSample(cmd, sampleReader{m.feed, format, set}, p, args[1])
 		},
 	}
-	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
+	cmd.Flags().StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
 	cmd.Flags().StringVar(&format, "format", "", "media type of the sample (default: by its name)")
 	cmd.Flags().StringArrayVar(&set, "set", nil, "value for the whole batch, name=value")
 	return cmd

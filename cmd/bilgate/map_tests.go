@@ -18,7 +18,7 @@ import (
 
 func mapTestCommand() *cobra.Command {
 	var feed, only, junit string
-	var asJSON bool
+	var asJSON, hostile bool
 	cmd := &cobra.Command{
 		Use: "test FILE", Short: "Run the tests in a mapping file", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -26,9 +26,15 @@ func mapTestCommand() *cobra.Command {
 			if err != nil {
 				return badInput("--run: %v", err)
 			}
-			_, p, err := openProgram(cmd, args[0], feed)
+			m, p, err := openProgram(cmd, args[0], feed)
 			if err != nil {
 				return err
+			}
+			if hostile && junit != "" {
+				return badInput("--junit reports the file's own tests: leave it or --hostile out; --json prints the samples")
+			}
+			if hostile {
+				return runHostile(cmd, m, p, chosen, asJSON)
 			}
 			begun := time.Now()
 			results := slices.DeleteFunc(p.Test(), func(r mapping.TestResult) bool { return !chosen.MatchString(r.Name) })
@@ -53,9 +59,10 @@ func mapTestCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: its own `mapping:`)")
-	f.StringVar(&only, "run", "", "only the tests whose names match this regular expression")
+	f.StringVar(&feed, "feed", "", "the feed that the file translates (default: what its line mapping: says)")
+	f.StringVar(&only, "run", "", "only the tests, or samples, whose names match this regular expression")
 	f.StringVar(&junit, "junit", "", "file to write a JUnit report to")
+	f.BoolVar(&hostile, "hostile", false, "run, in place of the tests, samples that mean harm, made from the feed's schema: each must be rejected, skipped or accepted unchanged")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

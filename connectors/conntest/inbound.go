@@ -36,6 +36,7 @@ func feed(t *testing.T, f connectors.Feed) {
 		t.Run(name, func(t *testing.T) { s.run(t, readCase(t, f.Name, name)) })
 	}
 	s.enough(t)
+	t.Run("hostile", s.hostile)
 }
 
 // declared checks what a feed says of itself.

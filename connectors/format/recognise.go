@@ -29,9 +29,9 @@ var recognisers = []func(sample) (Recognition, bool){
 	byBiometricRecord,
 	byEncodingRules,
 	byCBOR,
+	byZone,
 	byXML,
 	byTable,
-	byZone,
 	byText,
 }
 

@@ -8,8 +8,10 @@ import (
 // byText knows JSON by its first character, and says of other text that it is text.
 func byText(s sample) (Recognition, bool) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(s.head, []byte(byteOrderMark)), " \t\r\n")
-	if bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[")) {
-		return probably(JSON, "begins like JSON")
+	if len(text) > 1 && (text[0] == '{' || text[0] == '[') {
+		if inside := bytes.TrimLeft(text[1:], " \t\r\n"); len(inside) > 0 && bytes.IndexByte([]byte(`"{[]}-0123456789tfn`), inside[0]) >= 0 {
+			return probably(JSON, "begins like JSON")
+		}
 	}
 	if readable(s.head) {
 		return Recognition{Unknown, false, "text of no layout that bilgate knows"}, true

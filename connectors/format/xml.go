@@ -40,7 +40,7 @@ func byXML(s sample) (Recognition, bool) {
 	return sure(XML, "XML of a vocabulary that bilgate does not know")
 }
 
-// opensMarkup tells markup from the fillers of a machine readable zone.
+// opensMarkup says whether markup begins with < and this character.
 func opensMarkup(c byte) bool {
 	return c == '?' || c == '!' || c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }

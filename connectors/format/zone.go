@@ -15,7 +15,7 @@ func byZone(s sample) (Recognition, bool) {
 		return not()
 	}
 	text := bytes.TrimSpace(bytes.TrimPrefix(s.head, []byte(byteOrderMark)))
-	if len(text) == 0 || !utf8.Valid(text) {
+	if len(text) == 0 || !utf8.Valid(text) || bytes.IndexByte(text, '>') >= 0 {
 		return not()
 	}
 	letters, fillers, others := 0, 0, 0

@@ -3,6 +3,7 @@ package genomic
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"bilgate/connectors"
 	"bilgate/connectors/format/cmf"
@@ -31,6 +32,7 @@ type registration struct {
 type locus struct {
 	Locus   string   `json:"locus"`
 	Alleles []string `json:"alleles"`
+	Raw     string   `json:"raw"`
 }
 
 // What the gateway says of itself in a file's head.
@@ -83,29 +85,40 @@ func (r registration) file(recordID string, received time.Time) *cmf.File {
 	return f
 }
 
-// loci leaves out a locus without an allele: CMF says "no result" by silence.
+// loci leaves out a locus without any value: CMF says "no result" by silence. What was not designated goes out
+// beside the alleles, so that half a locus is not read as a homozygote.
 func (r registration) loci(received time.Time, c *comment) []cmf.Locus {
 	reader, readAt := r.readBy(c), r.readAt(received, c)
 	var out []cmf.Locus
 	for _, l := range r.Loci {
-		if len(l.Alleles) == 0 {
+		stored := genotype.Stored(l.Locus, l.Alleles, l.Raw)
+		if len(l.Alleles) == 0 && !stored.Incomplete {
 			c.add("no result", l.Locus)
 			continue
 		}
-		n := cmf.Locus{Name: cmf.LocusName(l.Locus), ReadingBy: reader, ReadingTime: readAt}
-		for _, a := range l.written() {
-			n.Alleles = append(n.Alleles, cmf.Allele{Value: a})
-		}
-		out = append(out, n)
+		out = append(out, cmf.LocusOf(fitted(stored, c), reader, readAt))
 	}
 	return out
 }
 
-// written are the alleles as CMF has them: a homozygote is one ALLELE.
-func (l locus) written() []string {
-	marker, known := genotype.MarkerOf(l.Locus)
-	if known && marker.Kind != genotype.X && len(l.Alleles) == 2 && l.Alleles[0] == l.Alleles[1] {
-		return l.Alleles[:1]
+// undesignated stands for a value that was not designated and has no room, or is not known.
+const undesignated = "?"
+
+// fitted makes the values that were not designated fit into ALLELEVALUE. One that does not goes in full to the
+// comment.
+func fitted(l genotype.Locus, c *comment) genotype.Locus {
+	if !l.Incomplete {
+		return l
 	}
-	return l.Alleles
+	values := l.Undesignated()
+	for i, value := range values {
+		if utf8.RuneCountInString(value) > 10 {
+			c.add("raw "+l.Name, value)
+			values[i] = undesignated
+		}
+	}
+	if len(values) == 0 {
+		values = []string{undesignated}
+	}
+	return genotype.Stored(l.Name, l.Alleles, strings.Join(values, ", "))
 }

@@ -129,12 +129,22 @@ func TestShortFormsDiffer(t *testing.T) {
 }
 
 func TestIncompleteProfileIsPartial(t *testing.T) {
+	locus := func(name, raw string, alleles ...string) map[string]any {
+		return map[string]any{"locus": name, "alleles": append([]string{}, alleles...), "raw": raw}
+	}
 	f := encoded(t, with(map[string]any{"profile_class": "incomplete", "loci": []any{
-		map[string]any{"locus": "FGA", "alleles": []string{"22"}}, map[string]any{"locus": "vWA", "alleles": []string{}},
+		locus("FGA", "", "22"), locus("vWA", ""), locus("TH01", "9,3, OL", "9.3"), locus("SE33", ">20"),
+		locus("D3S1358", "15, [TCTA]12[TCTG]3", "15"), locus("D8S1179", "13, 13", "13", "13"),
 	}}))
 	s := f.Specimens[0]
-	if !s.Partial || len(s.Loci) != 1 || !strings.Contains(s.Comment, "no result=vWA") {
-		t.Errorf("%+v", s)
+	if !s.Partial || !strings.Contains(s.Comment, "no result=vWA; raw D3S1358=[TCTA]12[TCTG]3") {
+		t.Errorf("partial %v, comment %q", s.Partial, s.Comment)
+	}
+	if got := s.Profile().Canonical(); got != "D3S1358=15! D8S1179=13,13 FGA=22! TH01=9.3! SE33=!" {
+		t.Errorf("profile %s", got)
+	}
+	if got := s.Loci[2].Alleles; len(got) != 1 || got[0].Value != ">20" {
+		t.Errorf("%d values of a locus off its ladder", len(got))
 	}
 }
 

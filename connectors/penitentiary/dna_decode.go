@@ -55,7 +55,8 @@ func readSpecimens(m connectors.Message) ([]specimen, error) {
 	return readTable(m.Body)
 }
 
-// readTable reads a table, which says nothing around its profiles.
+// readTable reads a table, which says nothing around its profiles but, at times, the kit. What was found on its
+// controls travels with its first profile.
 func readTable(body []byte) ([]specimen, error) {
 	table, err := genotype.ReadTable(body)
 	if err != nil {
@@ -63,7 +64,12 @@ func readTable(body []byte) ([]specimen, error) {
 	}
 	var out []specimen
 	for _, p := range table.Profiles {
-		out = append(out, specimen{Profile: p})
+		out = append(out, specimen{Profile: p, kit: p.Kit})
+	}
+	for _, c := range table.Controls {
+		if len(out) > 0 {
+			out[0].around = append(out[0].around, profileFindings(c.Profile.Findings)...)
+		}
 	}
 	return out, nil
 }

@@ -72,6 +72,23 @@ func TestDNADecodesATable(t *testing.T) {
 	}
 }
 
+// TestDNATableSaysItsKit: the panel is the kit, and what was found on a control travels with the first profile.
+func TestDNATableSaysItsKit(t *testing.T) {
+	table := "Sample Name\tPanel\tMarker\tAllele 1\tAllele 2\nS-1\tCOrDIS_Plus\tTH01\t3\t9.3\nNC\tCOrDIS_Plus\tvWA\t16\t\n"
+	text, rows, _, faults := decode(t, dna(), dnaMessage(mediaTSV, table, map[string]string{"laboratory": "LAB"}))
+	if len(faults) > 0 || len(rows) != 1 || !strings.Contains(text, `"kit":"COrDIS Plus"`) {
+		t.Fatalf("faults %+v, %s", faults, text)
+	}
+	var got []string
+	for _, f := range rows[0].Findings {
+		got = append(got, f.Grade+" "+f.Code+" "+f.Field)
+	}
+	want := []string{"W genotype.negative_control ", "W genotype.kit_ladder TH01", "W genotype.too_few_loci "}
+	if !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+}
+
 func TestDNADecodesCMF(t *testing.T) {
 	set := map[string]string{"laboratory": "OTHER", "reader": "OTHER"}
 	text, rows, _, faults := decode(t, dna(), dnaMessage(mediaXML, cmfFile, set))

@@ -17,12 +17,13 @@ func putInmate(f *framing, seq int, body []byte, ids []jsonrec.Value) error {
 	})
 }
 
-// splitInmateTable frames a table, whose op column may hold retractions as well.
+// splitInmateTable frames a table, whose op column may hold retractions as well. A file without the column of
+// the ids is none: a web page in its place must not pass for a table without records.
 func splitInmateTable(f *framing) error {
 	if f.batch.Format != mediaCSV {
 		return f.bad(1, connectors.CodeFormat)
 	}
-	return delimited.Records(f.batch.Body, connectors.MaxMessage, f.inmateLine, f.bad)
+	return delimited.Records(f.batch.Body, connectors.MaxMessage, f.inmateLine, f.bad, "inmate_id")
 }
 
 func (f *framing) inmateLine(seq int, body []byte) error {

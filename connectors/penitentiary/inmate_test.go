@@ -34,6 +34,7 @@ func TestInmateSplit(t *testing.T) {
 		"broken lines": {mediaNDJSON, "{\"inmate_id\":\"i-1\",\"rev\":1,\"REV\":2}\n\xcf\xee\xeb\n{\"inmate_id\":\"i-1\",\"rev\":1}}\n{\"inmate_id\":\"i-2\",\"rev\":1}\n{\"inmate_id\"",
 			[]string{"1 !duplicate_key", "2 !encoding", "3 !syntax", "4 put b/4 i-2 1", "5 !truncated"}},
 		"a table without a header": {mediaCSV, "", []string{"1 !syntax"}},
+		"a web page":               {mediaCSV, "<html>502 Bad Gateway</html>", []string{"1 !syntax"}},
 	} {
 		if got, _ := split(t, inmate(), c.format, c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%q, want\n%q", name, got, c.want)

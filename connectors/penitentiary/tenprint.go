@@ -43,7 +43,7 @@ var type2 = []struct {
 	column string
 }{
 	{cardNumber, "card_number"},
-	{4, "basis"}, // code word: custody, identity_document, visa, …
+	{4, "basis"}, // code word: custody
 	{5, "ground"},
 	{6, "registered_on"},
 	{7, "place"},

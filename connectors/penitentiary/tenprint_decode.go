@@ -16,7 +16,7 @@ func decodeTenprint(b *connectors.Builder, m connectors.Message) ([]connectors.B
 		return nil, cardFault(err)
 	}
 	row := connectors.Row{RecordID: m.RecordID}
-	for _, f := range append(card.Check(), card.CheckProfile(profileOf(card))...) {
+	for _, f := range findingsOf(card) {
 		if f.Grade == itl.GradeStructure || f.Grade == itl.GradeConsistency {
 			return nil, cardFault(&f)
 		}
@@ -34,12 +34,13 @@ func decodeTenprint(b *connectors.Builder, m connectors.Message) ([]connectors.B
 	return blobs(prints), nil
 }
 
-// profileOf is what the agency's own cards must have; other domains have no demands here.
-func profileOf(card *itl.Transaction) itl.Profile {
-	if card.Type1().Domain.Name != national.Name {
-		return itl.Profile{}
+// findingsOf are those of the standard and, of the agency's own cards, those of the national profile; other
+// domains have no demands here.
+func findingsOf(card *itl.Transaction) []itl.Finding {
+	if card.Type1().Domain.Name == national.Name {
+		return card.Findings()
 	}
-	return itl.Profile{Type2: []int{cardNumber, 4, 6, 8}, TenFingers: true}
+	return card.Check()
 }
 
 // cardFault is a finding in the words of the contract.

@@ -60,6 +60,7 @@ const (
 	partitionBytes   = 512 << 10
 	flightBytes      = 4 << 20 // values in and out of what is produced and not yet acknowledged
 	chunkBytes       = 256 << 10
+	chunkRecords     = 256 // what is made of them on the way stays in the processor's second cache
 	transactionBytes = 256 << 20
 	batchBytes       = 1_000_012            // of one Kafka batch: what a topic takes unless it says otherwise
 	requestBytes     = batchBytes + 256<<10 // of one request: the client builds each in one buffer

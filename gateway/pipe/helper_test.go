@@ -145,7 +145,7 @@ func mapper(t *testing.T, headers bool) *Mapper {
 	if problems.Failed() {
 		t.Fatal(problems)
 	}
-	return NewMapper(program, schema, kind, "out", "rejects", headers)
+	return NewMapper(program, schema, "out", "rejects", headers)
 }
 
 func (s *stand) config(turner Turner) Config {

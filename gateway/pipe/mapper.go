@@ -9,7 +9,6 @@ import (
 
 	"bilgate/connectors/format/jsonrec"
 	"bilgate/mapping"
-	"bilgate/mapping/canon"
 )
 
 // Decoder is the version of what fills the batches; it is part of a mapping's hash.
@@ -24,8 +23,8 @@ const (
 // Mapper turns JSON records by a mapping.
 type Mapper struct {
 	to, rejects string
-	kind        *canon.Kind
 	program     *mapping.Program
+	runner      *mapping.Runner
 	fresh       func() rows // with nothing in them
 	rows        rows
 	headers     bool
@@ -57,11 +56,11 @@ const (
 
 // NewMapper prepares a mapping for the topics of a pipe. Headers says whether outputs and rejects carry
 // HeaderMapping and HeaderFrom.
-func NewMapper(program *mapping.Program, schema *arrow.Schema, kind *canon.Kind, to, rejects string, headers bool) *Mapper {
+func NewMapper(program *mapping.Program, schema *arrow.Schema, to, rejects string, headers bool) *Mapper {
 	ref := program.Ref()
 	fresh := func() rows { return jsonrec.NewRows(schema) }
 	return &Mapper{
-		to: to, rejects: rejects, kind: kind, program: program, headers: headers,
+		to: to, rejects: rejects, program: program, runner: program.Runner(), headers: headers,
 		fresh: fresh, rows: fresh(),
 		mapping: fmt.Appendf(nil, "%s/%d/%s", ref.Name, ref.Version, ref.Hash),
 	}
@@ -119,7 +118,7 @@ func (m *Mapper) values(records []*kgo.Record, slab []byte) []byte {
 func (m *Mapper) safely(records []*kgo.Record, at int, slab []byte) (out []byte, ok bool) {
 	defer func() {
 		if recover() != nil {
-			m.rows = m.fresh()
+			m.rows, m.runner = m.fresh(), m.program.Runner()
 			clear(m.results[at : at+len(records)])
 			out, ok = slab, false
 		}
@@ -142,20 +141,19 @@ func (m *Mapper) run(records []*kgo.Record, at int, slab []byte) []byte {
 	}
 	batch := m.rows.NewRecordBatch()
 	defer batch.Release()
-	made := m.program.Run(batch)
-	defer made.Batch.Release()
+	from := len(slab)
+	made := m.runner.AppendJSON(slab, batch)
+	slab = made.Text
 	if len(made.Rows)+len(made.Rejects)+len(made.Skipped) != len(m.places) {
 		panic("the mapping lost a row")
 	}
 	for i, row := range made.Rows {
-		from := len(slab)
-		slab = m.kind.AppendJSON(slab, made.Batch, i, canon.Writing{})
-		if len(slab)-from > maxOutput {
-			place := m.places[row]
-			slab = m.reject(slab[:from], records[place-at], place, []mapping.Error{{Code: CodeTooLarge}}, "")
-			continue
+		place := m.places[row]
+		m.results[place] = result{from, made.Ends[i], accepted}
+		if made.Ends[i]-from > maxOutput {
+			slab = m.reject(slab, records[place-at], place, []mapping.Error{{Code: CodeTooLarge}}, "")
 		}
-		m.results[m.places[row]] = result{from, len(slab), accepted}
+		from = made.Ends[i]
 	}
 	for _, r := range made.Rejects {
 		place := m.places[r.Row]

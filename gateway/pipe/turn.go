@@ -22,7 +22,7 @@ func (s *session) turnAll(ctx context.Context, fetches kgo.Fetches) (err error) 
 
 // cut says how many of the next records are a chunk, and the bytes that they hold.
 func cut(records []*kgo.Record) (n, size int) {
-	for n < len(records) && size < chunkBytes {
+	for n < len(records) && n < chunkRecords && size < chunkBytes {
 		size += len(records[n].Value)
 		n++
 	}

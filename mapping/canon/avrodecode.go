@@ -20,13 +20,13 @@ func appendAvroObject(dst []byte, list []*column, v map[string]any) []byte {
 func (c *column) appendAvro(dst []byte, value any) []byte {
 	switch v := value.(type) {
 	case string:
-		return appendText(dst, v)
+		return AppendText(dst, v)
 	case int64:
 		return strconv.AppendInt(dst, v, 10)
 	case bool:
 		return strconv.AppendBool(dst, v)
 	case time.Time:
-		return appendText(dst, v.Format(time.DateOnly))
+		return AppendText(dst, v.Format(time.DateOnly))
 	case map[string]any:
 		if sealed, ok := v["sealed"].([]byte); ok && c.seal {
 			return appendSealed(dst, sealed)

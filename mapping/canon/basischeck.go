@@ -17,7 +17,7 @@ const iinSubject = "subject[scheme=iin]"
 // Both are empty for a kind without a basis, and for a basis that has no rules – which the code list
 // "basis" excludes. The batch is one of the kind's Arrow schema.
 func (k *Kind) CheckBasis(batch arrow.RecordBatch, row int) (missing, outside []string) {
-	at := slices.IndexFunc(k.Fields, func(f *Field) bool { return f.Codes == "basis" })
+	at := k.basisField()
 	if at < 0 {
 		return nil, nil
 	}
@@ -39,6 +39,14 @@ func (k *Kind) CheckBasis(batch arrow.RecordBatch, row int) (missing, outside []
 	}
 	less, more := basis.Images.check(k.prints(batch, row))
 	return append(missing, less...), append(outside, more...)
+}
+
+// ByBasis says whether the law's matrix decides which fields a record of the kind has: see CheckBasis.
+func (k *Kind) ByBasis() bool { return k.basisField() >= 0 }
+
+// basisField is the place of the field that names the basis, -1 if there is none.
+func (k *Kind) basisField() int {
+	return slices.IndexFunc(k.Fields, func(f *Field) bool { return f.Codes == "basis" })
 }
 
 // present are the paths of the structs and leaves outside lists that the row has.

@@ -63,7 +63,7 @@ func (c *column) appendText(dst []byte, start int, a *array.String, row int, w *
 	if a.IsNull(row) || w.Content && c.refers {
 		return dst
 	}
-	return appendText(c.openMember(dst, start), a.Value(row))
+	return AppendText(c.openMember(dst, start), a.Value(row))
 }
 
 func (c *column) openMember(dst []byte, start int) []byte {
@@ -86,7 +86,7 @@ func appendSealed(dst, sealed []byte) []byte {
 func (c *column) appendValue(dst []byte, a arrow.Array, row int, w *Writing) []byte {
 	switch a := a.(type) {
 	case *array.String:
-		return appendText(dst, a.Value(row))
+		return AppendText(dst, a.Value(row))
 	case *array.Int64:
 		return strconv.AppendInt(dst, a.Value(row), 10)
 	case *array.Boolean:
@@ -117,7 +117,7 @@ func (c *column) appendReference(dst []byte, start int, a *array.Struct, row int
 	if !ok || digest.IsNull(row) || w.Content {
 		return dst
 	}
-	return appendText(c.children[c.ref].openMember(dst, start), w.Ref(digest.Value(row)))
+	return AppendText(c.children[c.ref].openMember(dst, start), w.Ref(digest.Value(row)))
 }
 
 func (c *column) appendList(dst []byte, a *array.List, row int, w *Writing) []byte {

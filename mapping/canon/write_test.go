@@ -43,7 +43,7 @@ func TestAppendJSONAppendsAndReadsSlices(t *testing.T) {
 func TestAppendJSONEscapes(t *testing.T) {
 	texts := []string{"", `"\`, "\x00\x01\x1f \x7f", "a\tb\nc\rd", "Қыздарбекова «Ұ» №", "<&>\u2028", strings.Repeat("ы\"", 300)}
 	for _, text := range texts {
-		quoted := appendText(nil, text)
+		quoted := AppendText(nil, text)
 		var back string
 		if err := json.Unmarshal(quoted, &back); err != nil || back != text {
 			t.Errorf("%q: %s, %v", text, quoted, err)

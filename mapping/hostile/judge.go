@@ -19,6 +19,7 @@ type judge struct {
 	schema  *arrow.Schema // of the source
 	fields  []field
 	values  map[string][]any // of each field, in the records of the tests
+	filled  map[string]bool  // fields that a test fills
 	targets map[string]bool  // canonical fields that an expression fills
 	vouched map[[2]string]map[string]bool
 	base    *trial // the record without a sample
@@ -28,7 +29,7 @@ func newJudge(p *mapping.Program, kind *canon.Kind, given []mapping.Given) *judg
 	influences := p.Influences()
 	j := &judge{
 		program: p, kind: kind, schema: given[0].Batch.Schema(),
-		values: map[string][]any{}, targets: map[string]bool{}, vouched: map[[2]string]map[string]bool{},
+		values: map[string][]any{}, filled: map[string]bool{}, targets: map[string]bool{}, vouched: map[[2]string]map[string]bool{},
 	}
 	j.fields = fieldsOf(j.schema, influences)
 	for _, i := range influences {
@@ -49,6 +50,7 @@ func (j *judge) learn(row fields, result mapping.Result) {
 		if !ok || v == nil {
 			continue
 		}
+		j.filled[f.path] = j.filled[f.path] || len(accepted) > 0
 		if f.typ.ID() == arrow.STRING {
 			j.values[f.path] = append(j.values[f.path], v)
 		}

@@ -27,7 +27,7 @@ func letters(good string) []sample {
 	first, rest := cutFirst(good)
 	return []sample{
 		{name: "look-alike letters", value: lookalikes.Replace(good)},
-		{name: "one look-alike letter", value: lookalikes.Replace(first) + rest},
+		{name: "one look-alike letter", value: oneLookalike(good)},
 		{name: "decomposed letters", value: norm.NFD.String(good + "йё")},
 		{name: "composed letters", value: norm.NFC.String(good + "йё")},
 		{name: "compatibility letters", value: "ﬁ" + good + "Ⅳ"},
@@ -41,6 +41,16 @@ func letters(good string) []sample {
 		{name: "Arabic-Indic digits", value: digitsOf(good, '٠')},
 		{name: "emoji", value: good + "👨‍👩‍👧"},
 	}
+}
+
+// oneLookalike exchanges the first letter that has a look-alike.
+func oneLookalike(s string) string {
+	for i, r := range s {
+		if other := lookalikes.Replace(string(r)); other != string(r) {
+			return s[:i] + other + s[i+len(string(r)):]
+		}
+	}
+	return s
 }
 
 func cutFirst(s string) (first, rest string) {

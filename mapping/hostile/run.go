@@ -104,18 +104,17 @@ func (j *judge) record(g mapping.Given, only *regexp.Regexp) ([]Verdict, error) 
 	return out, nil
 }
 
-// trials are those of one field; none where the record has no such place.
+// trials are those of one field; none where the record has no such place, or nothing there while the record of
+// another test has something.
 func (j *judge) trials(f *field, good fields) []*trial {
 	value, ok := at(good, j.schema.Fields(), f.path)
-	if !ok {
+	if !ok || value == nil && j.filled[f.path] {
 		return nil
 	}
 	var out []*trial
 	for _, s := range append(f.samples(value), j.known(f)...) {
-		row := with(good, j.schema.Fields(), f.path, s.value)
-		if batch, err := batchOf(j.schema, []fields{row}); err == nil { // the column holds the value
-			batch.Release()
-			out = append(out, &trial{sample: s, field: f, row: row})
+		if f.holds(s.value) {
+			out = append(out, &trial{sample: s, field: f, row: with(good, j.schema.Fields(), f.path, s.value)})
 		}
 	}
 	return out

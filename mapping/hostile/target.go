@@ -1,11 +1,9 @@
 package hostile
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode"
 
 	"bilgate/mapping"
 	"bilgate/mapping/canon"
@@ -16,9 +14,9 @@ import (
 func (j *judge) target(t *trial, i mapping.Influence, got any, trials []*trial) {
 	f, _ := j.kind.Field(i.Target)
 	switch {
-	case i.How == mapping.ByPresence, t.sent(got), j.vouched[[2]string{t.field.path, i.Target}][sprint(got)], slices.Contains(t.dropped, i.Target):
+	case i.How == mapping.ByPresence, t.sent(got), j.vouchedFor(t.field.path, i, f, got), slices.Contains(t.dropped, i.Target):
 	case !j.matters(t.field, i.Target, got, trials):
-	case t.nothing():
+	case t.nothing(i):
 		j.ofNothing(t, i, got, trials)
 	case i.How == mapping.ByChoice:
 		j.choice(t, i, got)
@@ -29,9 +27,16 @@ func (j *judge) target(t *trial, i mapping.Influence, got any, trials []*trial) 
 	default:
 		t.text(i, got)
 	}
-	if slices.Contains(i.Functions, "iin") && i.How == mapping.ByValue {
+	if slices.Contains(i.Functions, "iin") && i.How == mapping.ByValue && j.matters(t.field, i.Target, got, trials) {
 		t.identification(i, got)
 	}
+}
+
+// vouchedFor says whether a test shows what becomes of words that no list has: this code, or, where the word
+// only chooses between values of other fields, any value.
+func (j *judge) vouchedFor(source string, i mapping.Influence, f *canon.Field, got any) bool {
+	shown := j.vouched[[2]string{source, i.Target}]
+	return shown[sprint(got)] || len(shown) > 0 && i.How == mapping.ByChoice && f != nil && f.Codes == ""
 }
 
 // matters says whether any sample of the field makes the target another one. If none does, another field
@@ -50,10 +55,10 @@ func (j *judge) matters(f *field, target string, got any, trials []*trial) bool 
 // ofNothing: what stands for nothing is what an absent value gives.
 func (j *judge) ofNothing(t *trial, i mapping.Influence, got any, trials []*trial) {
 	for _, other := range trials {
-		if other.field != t.field || other.name != "null" && other.name != "empty" {
+		if other.field != t.field || other.result == nil || other.name != "null" && other.name != "empty" {
 			continue
 		}
-		if v, _ := at(other.result, j.kind.Arrow().Fields(), i.Target); other.result != nil && sprint(v) == sprint(got) {
+		if v, _ := at(other.result, j.kind.Arrow().Fields(), i.Target); sprint(v) == sprint(got) {
 			return
 		}
 	}
@@ -92,7 +97,7 @@ func names(text, date string) bool {
 		switch {
 		case strings.Contains(text, part), n > 0 && strings.Contains(text, short):
 		case n == 0 && len(part) == 4 && strings.Contains(text, part[2:]):
-		case n == 1 && strings.ContainsFunc(text, func(r rune) bool { return r > 'я' || r >= 'а' }):
+		case n == 1 && strings.ContainsFunc(text, unicode.IsLetter):
 		default:
 			return false
 		}
@@ -118,13 +123,19 @@ var folds = map[string]bool{
 	"digits": true, "iin": true, "coalesce": true, "matches": true, "isCyrillic": true, "isLatin": true, "startsWith": true, "endsWith": true, "contains": true,
 }
 
-// text: the text that was sent, as the functions on the way fold it. What cuts or joins says so by its name.
+// cuts are the functions that take a part of a text.
+var cuts = map[string]bool{"left": true, "right": true, "substring": true, "extract": true}
+
+// text: the text that was sent, as the functions on the way fold it. What joins or cuts says so by its name; but
+// a text far too long must not be cut to fit.
 func (t *trial) text(i mapping.Influence, got any) {
-	if slices.ContainsFunc(i.Functions, func(f string) bool { return !folds[f] }) {
-		return
-	}
 	text, isText := got.(string)
+	converted := slices.ContainsFunc(i.Functions, func(f string) bool { return !folds[f] })
+	cut := slices.ContainsFunc(i.Functions, func(f string) bool { return cuts[f] })
 	switch {
+	case cut && isText && len(text) < len(sprint(t.value))-longBy:
+		t.fail("%s became a part of it: the rest of a text of %d bytes is lost", i.Target, len(sprint(t.value)))
+	case converted:
 	case got == nil && (slices.Contains(i.Functions, "nothingIf") || slices.Contains(i.Functions, "nonEmpty")):
 	case got == nil:
 		t.fail("%s became nothing, silently", i.Target)
@@ -133,99 +144,23 @@ func (t *trial) text(i mapping.Influence, got any) {
 	}
 }
 
-// identification: a number that is well formed.
+// identification: a number that is well formed, of the digits that were sent and no others.
 func (t *trial) identification(i mapping.Influence, got any) {
-	text, _ := got.(string)
-	if _, err := iin.Parse(text); err != nil && t.sent(got) && got != nil {
-		t.fail("%s became a number that is none", i.Target)
-	}
-}
-
-// sent says whether a value is, letter by letter, what the sample sends, or a part of its list.
-func (t *trial) sent(got any) bool {
 	text, ok := got.(string)
-	return ok && slices.Contains(t.parts(), text)
+	switch _, err := iin.Parse(text); {
+	case !ok || !slices.ContainsFunc(t.parts(i), func(part string) bool { return asciiDigits(part) != "" }):
+	case err != nil && t.sent(got):
+		t.fail("%s became a number that is none", i.Target)
+	case err == nil && !slices.ContainsFunc(t.parts(i), func(part string) bool { return asciiDigits(part) == text }):
+		t.fail("%s became %s: other digits than those that were sent", i.Target, show(got))
+	}
 }
 
-// parts are the texts of the sample's value.
-func (t *trial) parts() []string {
-	switch v := t.value.(type) {
-	case string:
-		return []string{v}
-	case list:
-		var out []string
-		for _, item := range v {
-			if text, ok := item.(string); ok {
-				out = append(out, text)
-			}
+func asciiDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
 		}
-		return out
-	}
-	return nil
-}
-
-// nothing says whether the sample sends no more than blanks. A list stands for its first item.
-func (t *trial) nothing() bool {
-	parts := t.parts()
-	return len(parts) == 0 || strings.TrimSpace(parts[0]) == ""
-}
-
-// means says whether the sample sends a text, as the functions on the way fold both.
-func (t *trial) means(i mapping.Influence, text string) bool {
-	want := folded(i, text)
-	return slices.ContainsFunc(t.parts(), func(part string) bool { return folded(i, part) == want })
-}
-
-// knows says whether the sample sends a word that the mapping names, or looks up.
-func (t *trial) knows(i mapping.Influence) bool {
-	return slices.ContainsFunc(i.Words, func(w string) bool { return t.means(i, w) }) ||
-		slices.ContainsFunc(i.Rows, func(r mapping.ListRow) bool { return t.means(i, r.Value) })
-}
-
-func folded(i mapping.Influence, text string) string {
-	for _, f := range i.Functions {
-		switch f {
-		case "trim":
-			text = strings.TrimSpace(text)
-		case "collapse":
-			text = strings.Join(strings.Fields(text), " ")
-		case "upper", "lower":
-			text = strings.ToLower(text)
-		case "nfc":
-			text = norm.NFC.String(text)
-		case "lookalike", "sameLook":
-			text = lookalikes.Replace(strings.ToLower(lookalikes.Replace(text)))
-		}
-	}
-	return text
-}
-
-// sprint is a value as one text, by which values are compared.
-func sprint(v any) string {
-	if v == nil {
-		return "nothing"
-	}
-	return fmt.Sprint(v)
-}
-
-// samePlace says whether a place that an error names, such as images[0].position, is the field's.
-func samePlace(place, path string) bool {
-	return strings.ReplaceAll(withoutIndices(place), "[]", "") == strings.ReplaceAll(path, "[]", "")
-}
-
-func withoutIndices(place string) string {
-	var b strings.Builder
-	inside := false
-	for _, r := range place {
-		inside = r == '[' || inside && r != ']'
-		if !inside && r != ']' {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// isBelow says whether a field lies in a struct or in the structs of a list.
-func isBelow(path, outer string) bool {
-	return strings.HasPrefix(path, outer+".") || strings.HasPrefix(path, outer+"[].")
+		return r
+	}, s)
 }

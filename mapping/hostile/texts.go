@@ -80,12 +80,15 @@ func utf16Bytes(s string) string {
 	return b.String()
 }
 
+// longBy is by how many bytes at least the texts of lengths are too long.
+const longBy = 1000
+
 // lengths are texts that are too long for anything.
 func lengths(good string) []sample {
 	return []sample{
-		{name: "1,000 characters", value: good + strings.Repeat("Ә", 1000)},
-		{name: "1 MB", value: good + strings.Repeat("a", 1<<20)},
-		{name: "100,000 blanks behind", value: good + strings.Repeat(" ", 100_000)},
-		{name: "100,000 brackets", value: strings.Repeat("[", 100_000)},
+		{name: "1,000 characters", value: good + strings.Repeat("Ә", longBy)},
+		{name: "64 kB", value: good + strings.Repeat("a", 64<<10)},
+		{name: "20,000 blanks behind", value: good + strings.Repeat(" ", 20_000)},
+		{name: "20,000 brackets", value: strings.Repeat("[", 20_000)},
 	}
 }

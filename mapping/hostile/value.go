@@ -71,13 +71,13 @@ func appendValue(b array.Builder, f arrow.Field, v any) error {
 		to := b.(*array.ListBuilder)
 		to.Append(true)
 		return eachValue(v, func(_ int, item any) error {
-			return appendValue(to.ValueBuilder(), to.Type().(*arrow.ListType).ElemField(), item)
+			return appendValue(to.ValueBuilder(), f.Type.(*arrow.ListType).ElemField(), item)
 		})
 	case fields:
 		to := b.(*array.StructBuilder)
 		to.Append(true)
 		return eachValue(v, func(i int, inner any) error {
-			return appendValue(to.FieldBuilder(i), to.Type().(*arrow.StructType).Field(i), inner)
+			return appendValue(to.FieldBuilder(i), f.Type.(*arrow.StructType).Field(i), inner)
 		})
 	case string:
 		if to, ok := b.(*array.StringBuilder); ok {
@@ -87,6 +87,18 @@ func appendValue(b array.Builder, f arrow.Field, v any) error {
 		return b.AppendValueFromString(v)
 	}
 	return fmt.Errorf("a value of %T", v)
+}
+
+// holds says whether a column of the field's type can hold a value: a small number type does not hold every
+// number.
+func (f field) holds(v any) bool {
+	text, ok := v.(string)
+	if !ok {
+		return true
+	}
+	b := array.NewBuilder(memory.DefaultAllocator, f.typ)
+	defer b.Release()
+	return appendValue(b, arrow.Field{Type: f.typ, Nullable: true}, text) == nil
 }
 
 // appendNothing appends a null, or what is empty where there can be none.

@@ -38,6 +38,6 @@ func (r *reader) boolean(text, attribute string) bool {
 
 func (r *reader) note(element, rule, message string) {
 	if len(r.file.Findings) < maxFindings {
-		r.file.Findings = append(r.file.Findings, Finding{Grade: "W", Line: r.line(), Element: element, Rule: rule, Message: message})
+		r.file.Findings = append(r.file.Findings, Finding{Grade: "W", Record: r.record, Place: r.at, Element: element, Rule: rule, Message: message})
 	}
 }

@@ -15,13 +15,14 @@ const (
 // checker collects departures from the schema.
 type checker struct {
 	findings []Finding
-	line     int
+	record   int
+	place    Place
 }
 
 // Check holds the file against the schema of CMF 3.2: what is mandatory, lengths, value lists, dates,
 // repetitions. No finding means that the schema accepts what Write writes.
 func (f *File) Check() []Finding {
-	c := &checker{}
+	c := &checker{record: NoRecord}
 	c.headerVersion(f.HeaderVersion)
 	c.oneOf("MESSAGETYPE", f.MessageType, map[string]bool{"Import": true})
 	c.text("DESTINATIONORI", f.DestinationORI, 10)
@@ -31,13 +32,14 @@ func (f *File) Check() []Finding {
 	c.optional("BATCHID", f.BatchID, 32)
 	c.kit(f.Kit)
 	for i := range f.Specimens {
+		c.record = i
 		c.specimen(&f.Specimens[i])
 	}
 	return c.findings
 }
 
 func (c *checker) specimen(s *Specimen) {
-	c.line = s.line
+	c.place = s.place
 	c.text("SPECIMENID", s.ID, 24)
 	c.oneOf("SPECIMENCATEGORY", s.Category, values["category"])
 	c.optional("SPECIMENCOMMENT", s.Comment, 255)
@@ -58,7 +60,7 @@ func (c *checker) specimen(s *Specimen) {
 }
 
 func (c *checker) locus(l *Locus) {
-	c.line = l.line
+	c.place = l.place
 	c.oneOf("LOCUSNAME", l.Name, values["locus"])
 	c.text("READINGBY", l.ReadingBy, 20)
 	c.dateTime("READINGDATETIME", l.ReadingTime)
@@ -126,6 +128,6 @@ func (c *checker) dateTime(element, text string) {
 
 func (c *checker) note(element, rule, message string) {
 	if len(c.findings) < maxFindings {
-		c.findings = append(c.findings, Finding{Grade: "W", Line: c.line, Element: element, Rule: rule, Message: message})
+		c.findings = append(c.findings, Finding{Grade: "W", Record: c.record, Place: c.place, Element: element, Rule: rule, Message: message})
 	}
 }

@@ -19,9 +19,9 @@ func (r *reader) textChild(name string, into *string) child {
 }
 
 // children reads a sequence of elements up to the end of parent: in order, none twice unless it may
-// be. first is the line of the first child, or of the parent's own tag if it is empty.
-func (r *reader) children(parent string, sequence []child) (first int, err error) {
-	first = r.line()
+// be. first is the place of the first child, or of the parent's own tag if it is empty.
+func (r *reader) children(parent string, sequence []child) (first Place, err error) {
+	first = r.at
 	for at, seen := 0, false; ; {
 		token, err := r.token()
 		if err != nil {
@@ -36,7 +36,7 @@ func (r *reader) children(parent string, sequence []child) (first int, err error
 			return first, nil
 		case xml.StartElement:
 			if !seen {
-				first, seen = r.line(), true
+				first, seen = r.at, true
 			}
 			next, err := r.place(parent, sequence, at, token)
 			if err != nil {

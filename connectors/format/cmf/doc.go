@@ -11,7 +11,7 @@
 // [Write] writes a file that Read reads as the same.
 //
 // [Specimen.Profile] makes the genotype canonical by the rules of package
-// genotype, its only neighbour; [Loci] is the way back.
+// genotype, its only neighbour; [LocusOf] is the way back.
 //
 // Invariants:
 //

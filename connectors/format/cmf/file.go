@@ -30,7 +30,9 @@ type Specimen struct {
 	Partial  bool
 	Loci     []Locus
 
-	line int
+	place   Place
+	fileKit string // KIT of the file it was read from
+	record  int    // index in the file it was read from
 }
 
 // Locus is one result of a specimen.
@@ -42,7 +44,7 @@ type Locus struct {
 	Kit         string
 	Alleles     []Allele
 
-	line int
+	place Place
 }
 
 // Allele is one value at a locus: an allele, or what the laboratory wrote in its place.
@@ -59,7 +61,16 @@ func (s *Specimen) Profile() genotype.Profile {
 		for _, a := range l.Alleles {
 			values = append(values, a.Value)
 		}
-		readings = append(readings, genotype.Reading{Locus: l.Name, Values: values, Place: genotype.Place{Line: int32(l.line)}})
+		readings = append(readings, genotype.Reading{Locus: l.Name, Values: values, Kit: l.Kit, Place: l.place.of()})
 	}
-	return genotype.Rules{}.Profile(s.ID, readings)
+	p := genotype.Rules{Kit: s.fileKit}.Profile(s.ID, readings)
+	for i := range p.Findings {
+		p.Findings[i].Record = int32(s.record)
+	}
+	return p
+}
+
+// of is the place as package genotype has it: its column counts the cells of a table.
+func (p Place) of() genotype.Place {
+	return genotype.Place{Offset: int32(p.Offset), Line: int32(p.Line)}
 }

@@ -1,17 +1,27 @@
 package cmf
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
+
+// Place is where a file says something.
+type Place struct {
+	Offset int `json:"offset"` // bytes from the start of the file
+	Line   int `json:"line"`   // from 1; 0 for a file that was not read
+	Column int `json:"column"` // bytes of the line, from 1
+}
 
 // Error says why a file cannot be read (grade F). It names the place and the rule, never a value.
 type Error struct {
 	Rule    string // one of the Rule constants below
-	Line    int    // from 1
+	Place          // of the tag or text; zero in an error of [Write]
 	Element string // schema name of the element concerned, "" where it is none
 	Message string // what is wrong
 }
 
 func (e *Error) Error() string {
-	place := fmt.Sprintf("line %d", e.Line)
+	place := fmt.Sprintf("line %d column %d", e.Line, e.Column)
 	if e.Element != "" {
 		place += ", element " + e.Element
 	}
@@ -35,13 +45,26 @@ const (
 	RuleNoSpecimens = "no_specimens" // a file without a profile
 )
 
-// Finding is a departure from the schema that does not keep the file from being read (grade W).
+// Finding is a departure from the schema. It names the place and the rule, never a value.
 type Finding struct {
-	Grade   string `json:"grade"`   // "W"
-	Line    int    `json:"line"`    // from 1; 0 for a file that was not read
-	Element string `json:"element"` // schema name of the element or attribute
+	Grade   string `json:"grade"`           // "W"; "F" only from [FindingOf]
+	Record  int    `json:"record"`          // index of the specimen, or [NoRecord]
+	Element string `json:"field,omitempty"` // schema name of the element or attribute
+	Place
 	Rule    string `json:"rule"`
 	Message string `json:"message"`
+}
+
+// NoRecord is the record of a finding that is on no specimen: on the file's head, or on its structure.
+const NoRecord = -1
+
+// FindingOf is an error of [Read] as a finding of grade F; ok is false for any other error.
+func FindingOf(err error) (f Finding, ok bool) {
+	var e *Error
+	if !errors.As(err, &e) {
+		return Finding{}, false
+	}
+	return Finding{Grade: "F", Record: NoRecord, Element: e.Element, Place: e.Place, Rule: e.Rule, Message: e.Message}, true
 }
 
 // Rules of the schema, all of grade W.

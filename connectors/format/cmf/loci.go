@@ -18,21 +18,17 @@ func LocusName(canonical string) string {
 	return canonical
 }
 
-// Loci writes a profile's loci for a specimen, all read by one person at one time (an xs:dateTime).
+// LocusOf writes one locus of a profile, read by one person at one time (an xs:dateTime).
 //
 // A homozygote is one ALLELE: older schemas key an allele by its value, and files in use are written
 // so. An incomplete locus goes out with what was not designated, so that whoever reads it finds it
 // incomplete again.
-func Loci(p genotype.Profile, readBy, readAt string) []Locus {
-	loci := make([]Locus, 0, len(p.Loci))
-	for _, l := range p.Loci {
-		out := Locus{Name: LocusName(l.Name), ReadingBy: readBy, ReadingTime: readAt}
-		for _, value := range writtenValues(l) {
-			out.Alleles = append(out.Alleles, Allele{Value: value})
-		}
-		loci = append(loci, out)
+func LocusOf(l genotype.Locus, readBy, readAt string) Locus {
+	out := Locus{Name: LocusName(l.Name), ReadingBy: readBy, ReadingTime: readAt}
+	for _, value := range writtenValues(l) {
+		out.Alleles = append(out.Alleles, Allele{Value: value})
 	}
-	return loci
+	return out
 }
 
 func writtenValues(l genotype.Locus) []string {

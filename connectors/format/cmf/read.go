@@ -78,7 +78,8 @@ func (r *reader) importFile(start xml.StartElement) error {
 }
 
 func (r *reader) specimen(start xml.StartElement, ids map[string]bool) error {
-	s := Specimen{line: r.line()}
+	r.record = len(r.file.Specimens)
+	s := Specimen{place: r.at, fileKit: r.file.Kit, record: r.record}
 	var partial string
 	err := r.attributes(start, map[string]*string{"SOURCEID": &s.SourceID, "CASEID": &s.CaseID, "PARTIAL": &partial})
 	if err != nil {
@@ -95,9 +96,9 @@ func (r *reader) specimen(start xml.StartElement, ids map[string]bool) error {
 	case err != nil:
 		return err
 	case s.ID == "":
-		return &Error{Rule: RuleMissing, Line: first, Element: "SPECIMENID", Message: "the specimen has no identifier"}
+		return &Error{Rule: RuleMissing, Place: first, Element: "SPECIMENID", Message: "the specimen has no identifier"}
 	case ids[s.ID]:
-		return &Error{Rule: RuleDuplicate, Line: first, Element: "SPECIMENID", Message: "an earlier specimen of the file has the same identifier"}
+		return &Error{Rule: RuleDuplicate, Place: first, Element: "SPECIMENID", Message: "an earlier specimen of the file has the same identifier"}
 	}
 	ids[s.ID] = true
 	r.file.Specimens = append(r.file.Specimens, s)
@@ -105,7 +106,7 @@ func (r *reader) specimen(start xml.StartElement, ids map[string]bool) error {
 }
 
 func (r *reader) locus(start xml.StartElement, s *Specimen) error {
-	l := Locus{line: r.line()}
+	l := Locus{place: r.at}
 	if err := r.attributes(start, map[string]*string{"BATCHID": &l.BatchID, "KIT": &l.Kit}); err != nil {
 		return err
 	}
@@ -119,7 +120,7 @@ func (r *reader) locus(start xml.StartElement, s *Specimen) error {
 		return err
 	}
 	if l.Name == "" {
-		return &Error{Rule: RuleMissing, Line: first, Element: "LOCUSNAME", Message: "the locus has no name"}
+		return &Error{Rule: RuleMissing, Place: first, Element: "LOCUSNAME", Message: "the locus has no name"}
 	}
 	s.Loci = append(s.Loci, l)
 	return nil
@@ -137,7 +138,7 @@ func (r *reader) allele(start xml.StartElement, l *Locus) error {
 		return err
 	}
 	if a.Value == "" {
-		return &Error{Rule: RuleMissing, Line: first, Element: "ALLELEVALUE", Message: "the allele has no value"}
+		return &Error{Rule: RuleMissing, Place: first, Element: "ALLELEVALUE", Message: "the allele has no value"}
 	}
 	l.Alleles = append(l.Alleles, a)
 	return nil

@@ -52,10 +52,10 @@ func findings(list []Finding) string {
 
 func TestBrokenReferenceFiles(t *testing.T) {
 	for name, want := range map[string]Error{
-		"broken-allele.xml":    {Rule: RuleMissing, Line: 38, Element: "ALLELEVALUE"},
-		"broken-locus.xml":     {Rule: RuleMissing, Line: 46, Element: "LOCUSNAME"},
-		"no-profiles.xml":      {Rule: RuleNoSpecimens, Line: 9, Element: "SPECIMEN"},
-		"not-a-codis-file.xml": {Rule: RuleRoot, Line: 2},
+		"broken-allele.xml":    {Rule: RuleMissing, Place: Place{Line: 38}, Element: "ALLELEVALUE"},
+		"broken-locus.xml":     {Rule: RuleMissing, Place: Place{Line: 46}, Element: "LOCUSNAME"},
+		"no-profiles.xml":      {Rule: RuleNoSpecimens, Place: Place{Line: 9}, Element: "SPECIMEN"},
+		"not-a-codis-file.xml": {Rule: RuleRoot, Place: Place{Line: 2}},
 	} {
 		_, err := Read(sampleFile(t, name))
 		wantError(t, name, err, want)
@@ -124,7 +124,7 @@ func TestStructure(t *testing.T) {
 		"foreign child":          {swap("<SPECIMENID>", `<SPECIMENID xmlns="urn:x">`), Error{Rule: RuleElement, Element: "SPECIMEN"}},
 		"unknown child":          {swap("<SPECIMENID>", "<X/><SPECIMENID>"), Error{Rule: RuleElement, Element: "SPECIMEN"}},
 		"child in text":          {swap("S1<", "<b/>S1<"), Error{Rule: RuleElement, Element: "SPECIMENID"}},
-		"twice":                  {swap("<MESSAGETYPE>", "<HEADERVERSION>3.2</HEADERVERSION><MESSAGETYPE>"), Error{Rule: RuleDuplicate, Element: "HEADERVERSION", Line: 3}},
+		"twice":                  {swap("<MESSAGETYPE>", "<HEADERVERSION>3.2</HEADERVERSION><MESSAGETYPE>"), Error{Rule: RuleDuplicate, Element: "HEADERVERSION", Place: Place{Line: 3}}},
 		"locus name twice":       {swap("<READINGBY>", "<LOCUSNAME>FGA</LOCUSNAME><READINGBY>"), Error{Rule: RuleDuplicate, Element: "LOCUSNAME"}},
 		"order":                  {swap("<SPECIMENCATEGORY>Detainee</SPECIMENCATEGORY>\n", "\n<SPECIMENCOMMENT>x</SPECIMENCOMMENT><SPECIMENCATEGORY>Detainee</SPECIMENCATEGORY>"), Error{Rule: RuleOrder, Element: "SPECIMENCATEGORY"}},
 		"text between":           {swap("<LOCUS ", "x<LOCUS "), Error{Rule: RuleText, Element: "SPECIMEN"}},
@@ -136,14 +136,14 @@ func TestStructure(t *testing.T) {
 		"cut":                    {whole[:len(whole)-30], Error{Rule: RuleSyntax}},
 		"wrong end":              {swap("</SPECIMENID>", "</SPECIMEN>"), Error{Rule: RuleSyntax}},
 		"entity":                 {swap("LAB1", "&lab;"), Error{Rule: RuleSyntax}},
-		"long tag":               {swap("LAB1", "LAB1<b "+strings.Repeat("x", maxRun)+">"), Error{Rule: RuleTooLarge, Line: 4}},
+		"long tag":               {swap("LAB1", "LAB1<b "+strings.Repeat("x", maxRun)+">"), Error{Rule: RuleTooLarge, Place: Place{Line: 4}}},
 		"long text":              {swap("LAB1", strings.Repeat("x", maxText+1)), Error{Rule: RuleTooLarge, Element: "SOURCELAB"}},
 		"long attribute":         {swap("C 1", strings.Repeat("x", maxText+1)), Error{Rule: RuleTooLarge, Element: "CASEID"}},
 		"empty specimen id":      {swap("S1<", "<"), Error{Rule: RuleMissing, Element: "SPECIMENID"}},
-		"no specimen id":         {swap("<SPECIMENID>S1</SPECIMENID>", ""), Error{Rule: RuleMissing, Element: "SPECIMENID", Line: 5}},
+		"no specimen id":         {swap("<SPECIMENID>S1</SPECIMENID>", ""), Error{Rule: RuleMissing, Element: "SPECIMENID", Place: Place{Line: 5}}},
 		"empty locus name":       {swap(">TH01<", "> <"), Error{Rule: RuleMissing, Element: "LOCUSNAME"}},
 		"empty allele":           {swap(">9.3<", "><"), Error{Rule: RuleMissing, Element: "ALLELEVALUE"}},
-		"specimen twice":         {head + specimen + specimen + tail, Error{Rule: RuleDuplicate, Element: "SPECIMENID", Line: 8}},
+		"specimen twice":         {head + specimen + specimen + tail, Error{Rule: RuleDuplicate, Element: "SPECIMENID", Place: Place{Line: 8}}},
 		"no specimen":            {head + tail, Error{Rule: RuleNoSpecimens, Element: "SPECIMEN"}},
 		"too large":              {strings.Repeat(" ", MaxFile+1), Error{Rule: RuleTooLarge}},
 	} {

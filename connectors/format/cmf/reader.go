@@ -24,16 +24,20 @@ const xsiNamespace = "http://www.w3.org/2001/XMLSchema-instance"
 
 // reader walks the tokens of a file and knows where it is.
 type reader struct {
-	xml   *xml.Decoder
-	file  *File
-	begun bool // a token has been read
+	xml    *xml.Decoder
+	file   *File
+	begun  bool  // a token has been read
+	bom    int   // bytes before the XML
+	at     Place // where the token at hand begins
+	record int   // index of the specimen at hand, or NoRecord
 }
 
 func newReader(data []byte) (*reader, error) {
 	if err := measure(data); err != nil {
 		return nil, err
 	}
-	r := &reader{xml: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))), file: &File{}}
+	text := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	r := &reader{xml: xml.NewDecoder(bytes.NewReader(text)), file: &File{}, bom: len(data) - len(text), record: NoRecord}
 	r.xml.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errCharset }
 	return r, nil
 }
@@ -45,14 +49,14 @@ var errCharset = errors.New("only UTF-8 is read")
 func measure(data []byte) error {
 	switch {
 	case len(data) > MaxFile:
-		return &Error{Rule: RuleTooLarge, Line: 1, Message: "the file is longer than 16 MiB"}
+		return &Error{Rule: RuleTooLarge, Place: start, Message: "the file is longer than 16 MiB"}
 	case !utf8.Valid(data):
-		return &Error{Rule: RuleEncoding, Line: 1, Message: "the file is not UTF-8"}
+		return &Error{Rule: RuleEncoding, Place: start, Message: "the file is not UTF-8"}
 	}
 	for at := 0; at < len(data); {
 		run := bytes.IndexAny(data[at:min(len(data), at+maxRun+1)], "<>")
 		if run < 0 && len(data)-at > maxRun {
-			return &Error{Rule: RuleTooLarge, Line: 1 + bytes.Count(data[:at], []byte("\n")), Message: "a tag or text is longer than 32 KiB"}
+			return &Error{Rule: RuleTooLarge, Place: placeOf(data, at), Message: "a tag or text is longer than 32 KiB"}
 		}
 		if run < 0 {
 			return nil
@@ -62,18 +66,29 @@ func measure(data []byte) error {
 	return nil
 }
 
-func (r *reader) line() int {
-	line, _ := r.xml.InputPos()
-	return line
+// start is the place of a fault of the file as a whole.
+var start = Place{Line: 1, Column: 1}
+
+// placeOf is the place of an offset.
+func placeOf(data []byte, offset int) Place {
+	before := data[:offset]
+	return Place{Offset: offset, Line: 1 + bytes.Count(before, []byte("\n")), Column: offset - bytes.LastIndexByte(before, '\n')}
+}
+
+// here is where the decoder stands: after the last token, and before the next.
+func (r *reader) here() Place {
+	line, column := r.xml.InputPos()
+	return Place{Offset: r.bom + int(r.xml.InputOffset()), Line: line, Column: column}
 }
 
 func (r *reader) fail(rule, element, format string, args ...any) error {
-	return &Error{Rule: rule, Line: r.line(), Element: element, Message: fmt.Sprintf(format, args...)}
+	return &Error{Rule: rule, Place: r.at, Element: element, Message: fmt.Sprintf(format, args...)}
 }
 
 // token is the next start, end or text; at the end of the file it is nil. Comments are passed over.
 func (r *reader) token() (xml.Token, error) {
 	for {
+		r.at = r.here()
 		token, err := r.xml.Token()
 		if errors.Is(err, io.EOF) {
 			return nil, nil
@@ -105,7 +120,7 @@ func (r *reader) malformed(err error) error {
 	}
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
-		return &Error{Rule: RuleSyntax, Line: syntax.Line, Message: "the file is not well-formed XML"}
+		return &Error{Rule: RuleSyntax, Place: r.here(), Message: "the file is not well-formed XML"}
 	}
 	return r.fail(RuleSyntax, "", "the file is not well-formed XML")
 }

@@ -123,3 +123,15 @@ func FuzzRecords(f *testing.F) {
 func sameText(a, b string) bool {
 	return strings.ReplaceAll(a, "\r\n", "\n") == strings.ReplaceAll(b, "\r\n", "\n")
 }
+
+// TestNeededColumns: a file without a column that the caller cannot do without is no table, even if it has no
+// records.
+func TestNeededColumns(t *testing.T) {
+	for text, want := range map[string]string{"id;name\n": "", "name;id\n1;2\n": "", "<html>": CodeSyntax, "ID;name\n1;2\n": CodeSyntax, "": CodeSyntax} {
+		got := ""
+		err := Records(strings.NewReader(text), 100, func(int, []byte) error { return nil }, func(_ int, code string) error { got = code; return nil }, "id")
+		if err != nil || got != want {
+			t.Errorf("%q: %q, want %q, %v", text, got, want, err)
+		}
+	}
+}

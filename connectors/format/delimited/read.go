@@ -2,6 +2,7 @@ package delimited
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,7 +46,7 @@ func Read(body []byte) (Record, string) {
 }
 
 // checkHeader says why a line is no header: the code, or "".
-func checkHeader(line []byte) string {
+func checkHeader(line []byte, needs []string) string {
 	if !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0 {
 		return CodeEncoding
 	}
@@ -61,6 +62,11 @@ func checkHeader(line []byte) string {
 			if strings.EqualFold(name, other) {
 				return CodeDuplicateKey
 			}
+		}
+	}
+	for _, need := range needs {
+		if !slices.Contains(names, need) {
+			return CodeSyntax
 		}
 	}
 	return ""

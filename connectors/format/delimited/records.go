@@ -14,13 +14,13 @@ var bom = []byte("\ufeff")
 
 // Records frames a table into pieces of header line and record line, which go to record; what is none
 // goes to bad. Seq counts both from 1; the header and blank lines do not count. A piece longer than max
-// bytes is skipped to its end. Without a usable header nothing can be framed: that is one bad piece.
-// A table of a header alone has no records. A body belongs to the callee.
+// bytes is skipped to its end. Without a usable header, which names the columns in needs, nothing can be
+// framed: that is one bad piece. A table of a header alone has no records. A body belongs to the callee.
 //
 // An error of a callback or of the stream is returned as it is.
-func Records(r io.Reader, max int, record func(seq int, body []byte) error, bad func(seq int, code string) error) error {
+func Records(r io.Reader, max int, record func(seq int, body []byte) error, bad func(seq int, code string) error, needs ...string) error {
 	l := lines{r: bufio.NewReaderSize(r, blockSize), max: max, separators: separators}
-	header, code, err := l.header()
+	header, code, err := l.header(needs)
 	if err != nil {
 		return err
 	}
@@ -63,15 +63,15 @@ type lines struct {
 	separators string
 }
 
-// header reads the first line without a byte order mark, and ends it.
-func (l *lines) header() (header []byte, code string, err error) {
+// header reads the first line without a byte order mark, and ends it. It must name the columns in needs.
+func (l *lines) header(needs []string) (header []byte, code string, err error) {
 	line, code, err := l.next()
 	if err != nil && err != io.EOF {
 		return nil, "", err
 	}
 	line = bytes.TrimPrefix(line, bom)
 	if code == "" {
-		code = checkHeader(line)
+		code = checkHeader(line, needs)
 	}
 	return append(line, '\n'), code, nil
 }

@@ -13,7 +13,8 @@ const (
 	absent                   // not tested, or failed
 	offLadder                // seen, but not named
 	filler                   // a legacy stand-in for "any"
-	sequenced                // named by its sequence, not by its length
+	isoallele                // an allele by its length, with its sequence beside it
+	sequenced                // named by its sequence alone
 	notAmel                  // at amelogenin: neither X nor Y
 	ungrammatic              // none of these: refused
 )
@@ -31,6 +32,8 @@ func (m Marker) meaning(text string) value {
 		return filler
 	case isAllele(text, m.Variant):
 		return designated
+	case m.isIsoallele(text):
+		return isoallele
 	case isSequence(text):
 		return sequenced
 	}
@@ -88,12 +91,15 @@ func isOffLadder(text string) bool {
 	return false
 }
 
-// isSequence knows the nomenclatures of massively parallel sequencing: 15_14_1_0 and [AGAT]12.
-func isSequence(text string) bool {
+// isIsoallele knows the nomenclature of the longest uninterrupted stretch, 15_14_1_0: the allele by its length
+// goes before the lengths of what was sequenced.
+func (m Marker) isIsoallele(text string) bool {
 	length, rest, underscored := strings.Cut(text, "_")
-	if underscored {
-		return isAllele(length, 5) && rest != "" && strings.Trim(rest, "0123456789_.") == ""
-	}
+	return underscored && isAllele(length, m.Variant) && rest != "" && strings.Trim(rest, "0123456789_.") == ""
+}
+
+// isSequence knows repeats in brackets, [AGAT]12. Their sum need not be the allele.
+func isSequence(text string) bool {
 	return strings.HasPrefix(text, "[") && strings.Contains(text, "]") && strings.Trim(text, "[]ACGTN0123456789 ") == ""
 }
 

@@ -1,9 +1,12 @@
 package genotype
 
+import "slices"
+
 // collector turns the samples of a table into profiles and controls.
 type collector struct {
 	rules Rules
 	table *Table
+	wrong error          // the first control that does not show what it must
 	seen  map[string]int // sample name → index of its profile
 	loci  int            // results so far
 
@@ -24,14 +27,17 @@ func (c *collector) add(s *sample) error {
 		return &TableError{Rule: RuleTooLarge, Line: int(s.at.Line), Offset: int(s.at.Offset), Message: "the table has too many samples: send it in pieces"}
 	}
 	if kind, standard := controlOf(s.name, s.kind); kind != "" {
-		return c.control(s, kind, standard)
+		c.control(s, kind, standard)
+		return nil
 	}
 	p := c.rules.Profile(s.name, s.readings)
 	for i := range p.Findings {
 		p.Findings[i].Record = int32(len(c.table.Profiles))
 	}
 	c.table.Profiles = append(c.table.Profiles, p)
-	c.twins(s)
+	if c.table.Layout != LayoutLong { // which gathers the rows of a name
+		c.twins(s)
+	}
 	return nil
 }
 
@@ -48,22 +54,22 @@ func (c *collector) twins(s *sample) {
 	}
 }
 
-// control checks a control; a wrong one fails the table.
-func (c *collector) control(s *sample, kind ControlKind, standard string) error {
+// control files a control. A wrong one fails the table when it has been read.
+func (c *collector) control(s *sample, kind ControlKind, standard string) {
 	k := Control{Kind: kind, Standard: standard}
 	if kind == Ladder {
 		k.Profile.Sample = s.name
 	} else {
 		k.Profile = c.rules.Profile(s.name, s.readings)
+		k.Profile.Findings = slices.DeleteFunc(k.Profile.Findings, func(f Finding) bool { return f.Rule == RuleTooFewLoci })
+	}
+	if err := k.check(s.at); err != nil && c.wrong == nil {
+		c.wrong = err
 	}
 	for i := range k.Profile.Findings {
 		k.Profile.Findings[i].Record = NoRecord
 	}
-	if err := k.check(s.at); err != nil {
-		return err
-	}
 	c.table.Controls = append(c.table.Controls, k)
-	return nil
 }
 
 // count counts results against the cap.

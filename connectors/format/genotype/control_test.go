@@ -16,7 +16,7 @@ func TestControlNames(t *testing.T) {
 		"PC1": {Positive, ""}, "Pos": {Positive, ""}, "Positive control 9947A": {Positive, "9947A"}, "К+": {Positive, ""}, "контроль": {Positive, ""},
 		"9947A": {Positive, "9947A"}, "PC_2800M": {Positive, "2800M"}, "K562": {Positive, "K562"}, "DNA007": {Positive, "007"}, "DNA 007": {Positive, "007"},
 		"007": {Positive, "007"}, "9948": {Positive, "9948"}, "control-9948": {Positive, "9948"},
-		"MK1": {}, "3657": {}, "control MK1": {Positive, "MK1"}, "PC 3657": {Positive, "3657"}, "DNA M308": {Positive, "M308"}, "DNA 9948": {Positive, "9948"},
+		"MK1": {}, "3657": {}, "control MK1": {Positive, "MK1"}, "PC 3657": {Positive, "3657"}, "DNA M308": {Positive, "M308"}, "well DNA007": {Positive, "007"}, "DNA 9948": {Positive, "9948"},
 		"2021-007": {}, "case 9948 a": {}, "A2": {}, "bc": {}, "PCR7": {}, "POSEIDON": {}, "0000001_00000000000_AAAA0000NL#01": {}, "Кнегов": {},
 	} {
 		if kind, standard := controlOf(name, ""); kind != want.kind || standard != want.standard {
@@ -59,7 +59,10 @@ func TestWrongControlsFailTheTable(t *testing.T) {
 		"PC\t\tX, Y\t\t\tOL\t\n":                      {Rule: RuleUnprovenControl, Sample: "PC"},
 		"9947A\t\t\t\t\tOL\t\n":                       {Rule: RuleUnprovenControl, Sample: "9947A", Standard: "9947A"},
 	} {
-		_, err := ReadTable([]byte(controlHeader + person + row))
+		table, err := ReadTable([]byte(controlHeader + person + row))
+		if len(table.Profiles) != 1 || len(table.Controls) != 1 {
+			t.Errorf("%q: %d profiles, %d controls for a viewer", row, len(table.Profiles), len(table.Controls))
+		}
 		var got *ControlError
 		if !errors.As(err, &got) {
 			t.Errorf("%q: error %v", row, err)
@@ -72,6 +75,44 @@ func TestWrongControlsFailTheTable(t *testing.T) {
 		if strings.Contains(err.Error(), "9.3") || strings.Contains(err.Error(), "14") {
 			t.Errorf("a genotype in %q", err)
 		}
+	}
+}
+
+// TestMixedPlate: controls of several standards on one plate are each held against their own, named or not, and
+// the first wrong one is the one that is reported.
+func TestMixedPlate(t *testing.T) {
+	plate := "Sample Name\tMarker\tAllele 1\tAllele 2\tAllele 3\n"
+	add := func(sample, standard string, loci int) {
+		for _, l := range Standard(standard)[:loci] {
+			plate += sample + "\t" + l.Name + "\t" + strings.Join(append(l.Alleles, "", "")[:3], "\t") + "\n"
+		}
+	}
+	add("PC 1", "007", 20)
+	add("control 3657", "3657", 12)
+	add("A1", "9948", 20)
+	add("PC 2", "K562", 15)
+	add("PC 3", "3657", 12) // of a kit of X loci
+	plate += "NTC\tTH01\t\t\t\nAllelic Ladder\tTH01\t4\t5\t6\n"
+	table := mustRead(t, []byte(plate))
+	var got []string
+	for _, c := range table.Controls {
+		got = append(got, string(c.Kind)+" "+c.Standard)
+	}
+	if want := "positive 007, positive 3657, positive K562, positive 3657, negative , ladder "; strings.Join(got, ", ") != want {
+		t.Errorf("controls %v", got)
+	}
+	if len(table.Profiles) != 1 || table.Profiles[0].Sample != "A1" {
+		t.Errorf("%d profiles", len(table.Profiles))
+	}
+	lone := plate + "PC 4\tTH01\t8\t9.3\t\nPC 4\tvWA\t17\t18\t\nPC 4\tDXS7132\t12\t\t\nPC 4\tD3S1358\t11\t12\t\n"
+	var wrong *ControlError
+	if _, err := ReadTable([]byte(lone)); !errors.As(err, &wrong) || wrong.Rule != RuleWrongControl || wrong.Standard != "9947A" {
+		t.Errorf("a control that shares one locus with 3657: %v", err)
+	}
+	add("PC 9947A", "007", 20)
+	add("PC 2800M", "007", 20)
+	if _, err := ReadTable([]byte(plate)); !errors.As(err, &wrong) || wrong.Sample != "PC 9947A" || wrong.Standard != "9947A" || wrong.Rule != RuleWrongControl {
+		t.Errorf("a plate with the wrong control: %v", err)
 	}
 }
 

@@ -13,7 +13,8 @@
 //
 // Locus names, copies and microvariants are data (loci.csv: order 730 annexes 14
 // and 17, the CODIS core loci of 2017, Decision 2008/616/JHA), and so are the
-// genotypes of control DNA (controls.csv).
+// agreed sets of loci (sets.tsv), the kits (kits.tsv) and the genotypes of control
+// DNA (controls.csv).
 //
 // Invariants:
 //
@@ -23,9 +24,13 @@
 //     grammar makes the profile [Refused].
 //   - A control or a ladder is never among the profiles, and a positive control
 //     that shows another genotype than its own fails the table.
+//   - A kit that the source names is held against its markers and ladders
+//     (kits.tsv: the panels that laboratories load); a kit or set of loci that is
+//     not in the data says nothing.
 //   - No error and no finding carries an allele.
 //   - Size, columns, cells, samples and loci are capped before memory is taken.
 //
-// Neighbours: package cmf reads the same profiles from CODIS CMF files;
-// connectors turn a [Profile] into their source columns.
+// Neighbours: package cmf reads the same profiles from CODIS CMF files, type18
+// from ANSI/NIST-ITL records; connectors turn a [Profile] into their source
+// columns.
 package genotype

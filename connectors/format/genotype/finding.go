@@ -49,13 +49,13 @@ const (
 	RuleUnknownLocus    = "unknown_locus"    // W: the name is not in loci.csv; kept as given
 	RuleOffLadder       = "off_ladder"       // W: OL, ?, <n, >n, *: kept raw, the locus is incomplete
 	RuleFiller          = "filler"           // W: 0, 1 or 99 at an autosomal locus: kept raw, incomplete
+	RuleIsoallele       = "isoallele"        // W: sequence nomenclature beside a length allele: that is taken, the rest kept raw
 	RuleSequence        = "sequence"         // W: sequence nomenclature without a length allele: kept raw, incomplete
 	RuleAmel            = "amelogenin"       // W: neither X nor X,Y: kept raw, the locus is incomplete
 	RuleTriAllele       = "tri_allele"       // W: three alleles at one autosomal locus
 	RuleExtraAlleles    = "extra_alleles"    // W: more alleles than copies, and no tri-allele
 	RuleKitLocus        = "kit_locus"        // W: the kit that is named has no such marker
 	RuleKitLadder       = "kit_ladder"       // W: an allele beyond the kit's ladder: rare, and real
-	RuleImprecise       = "imprecise"        // W: the laboratory says the call is not precise: the locus is incomplete
 	RuleRequiredLocus   = "required_locus"   // P: a locus of the agreed set is not there in full
 	RuleTooFewLoci      = "too_few_loci"     // W: fewer designated autosomal loci than a person's profile needs
 	RuleManyFindings    = "many_findings"    // W: the findings beyond the cap are not listed

@@ -46,6 +46,33 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
+// TestTruncatedTables: a table cut anywhere is refused, or has no row that the whole table does not have.
+func TestTruncatedTables(t *testing.T) {
+	long := "Sample Name\tMarker\tAllele 1\tAllele 2\n"
+	for _, l := range Standard("2800M")[:20] {
+		long += "A\t" + l.Name + "\t" + strings.Join(append(l.Alleles, "", ""), "\t") + "\n"
+	}
+	for name, whole := range map[string]string{"wide": string(benchTable(3)), "long": long} {
+		table := mustRead(t, []byte(whole))
+		refused := 0
+		for cut := range len(whole) {
+			part, err := ReadTable([]byte(whole[:cut]))
+			if err != nil {
+				refused++
+				continue
+			}
+			for i, p := range part.Profiles[:len(part.Profiles)-1] { // the cut may be in the last
+				if p.Canonical() != table.Profiles[i].Canonical() {
+					t.Fatalf("%s cut at %d: profile %d is another", name, cut, i)
+				}
+			}
+		}
+		if refused < len(whole)/4 {
+			t.Errorf("%s: %d of %d cuts refused", name, refused, len(whole))
+		}
+	}
+}
+
 func FuzzReadTable(f *testing.F) {
 	for _, seed := range []string{
 		"Sample Name\tMarker\tAllele 1\tAllele 2\nA\tTH01\t9.3\t6\nB\tvWA\t>20\t\n",

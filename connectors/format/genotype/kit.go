@@ -1,7 +1,9 @@
 package genotype
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -77,4 +79,35 @@ func kitFrom(name, markers string) Kit {
 		k.ladders[marker] = l
 	}
 	return k
+}
+
+// checkKit holds a locus against the markers and ladders of the kit that found it, where that is known.
+func (p *Profile) checkKit(l Locus, reading Reading, name string) {
+	if name == "" || knownName(l.Name) == "" {
+		return
+	}
+	kit, known := KitOf(name)
+	switch {
+	case !known:
+	case !kit.Has(l.Name):
+		p.note(reading.Place, l.Name, GradeTable, RuleKitLocus)
+	case slices.ContainsFunc(l.Alleles, func(allele string) bool { return !kit.reaches(l.Name, allele) }):
+		p.note(reading.Place, l.Name, GradeTable, RuleKitLadder)
+	}
+}
+
+// kitOf is the one kit that the readings name.
+func (r Rules) kitOf(readings []Reading) string {
+	name := r.Kit
+	for i, reading := range readings {
+		if this := cmp.Or(reading.Kit, r.Kit); i == 0 {
+			name = this
+		} else if this != name {
+			return ""
+		}
+	}
+	if k, ok := KitOf(name); ok {
+		return k.Name
+	}
+	return name
 }

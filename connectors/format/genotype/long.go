@@ -52,6 +52,7 @@ func (c *collector) addAll(samples []*sample) error {
 	if len(samples) == 0 {
 		return &TableError{Rule: RuleNoRows, Message: "there is nothing below the header"}
 	}
+	c.table.Profiles = make([]Profile, 0, min(len(samples), maxSamples))
 	for _, s := range samples {
 		if err := c.add(s); err != nil {
 			return err

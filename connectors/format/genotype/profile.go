@@ -26,6 +26,7 @@ const maxFindings = 64
 // Profile is a canonical STR profile. As JSON it is {sample, class, loci: [{locus, alleles, raw}]}.
 type Profile struct {
 	Sample   string    `json:"sample"` // the source's name of the sample, trimmed
+	Kit      string    `json:"-"`      // that its readings name, by its name in kits.tsv if it is there; "" for none, or several
 	Class    Class     `json:"class"`
 	Loci     []Locus   `json:"loci"` // in canonical order: CODIS 20, then the others by name; each name once
 	Findings []Finding `json:"-"`
@@ -57,7 +58,7 @@ type Rules struct {
 
 // Profile makes the readings of one sample canonical. It keeps nothing of readings but their texts.
 func (r Rules) Profile(sample string, readings []Reading) Profile {
-	p := Profile{Sample: strings.TrimSpace(sample), Loci: make([]Locus, 0, len(readings))}
+	p := Profile{Sample: strings.TrimSpace(sample), Kit: r.kitOf(readings), Loci: make([]Locus, 0, len(readings))}
 	var found tally
 	for _, reading := range readings {
 		m, known := MarkerOf(reading.Locus)

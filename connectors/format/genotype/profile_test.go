@@ -48,6 +48,11 @@ func TestLocusBecomesCanonical(t *testing.T) {
 		{"TPOX=0,8", "TPOX=8!", "filler"},
 		{"AMEL=Y,X", "AMEL=X,Y", ""},
 		{"AM=X", "AMEL=X,X", ""},
+		{"AMEL=Х,У", "AMEL=X,Y", ""}, // Cyrillic letters
+		{"TH01=NEG", "", ""},
+		{"D3S1358=15_14_1_0,16", "D3S1358=15,16", "isoallele"},
+		{"D3S1358=15_14_1_0,15_13_2_0", "D3S1358=15,15", "isoallele"},
+		{"D3S1358=15,[TCTA]12", "D3S1358=15!", "sequence"},
 		{"AMEL=Y", "AMEL=Y!", "amelogenin"},
 		{"AMEL=1,2", "AMEL=!", "amelogenin amelogenin"},
 		{"DYS391=10", "DYS391=10", ""},
@@ -146,7 +151,7 @@ func TestFindingsAreCappedAndRefusalStays(t *testing.T) {
 // randomReadings draws loci with values of every meaning.
 func randomReadings(r *rand.Rand) []Reading {
 	names := []string{"TH01", "vWA", "FGA", "D3S1358", "Penta D", "AMEL", "DYS385", "DYS391", "DXS8378", "NEW77", "SE33", "TPOX"}
-	values := []string{"8", "9", "9.3", "10", "11", "OL", ">20", "NULL", "", "9.30", "X", "Y", "0", "15_14_1_0"}
+	values := []string{"8", "9", "9.3", "10", "11", "OL", ">20", "NULL", "", "9.30", "X", "Y", "0", "15_14_1_0", "[AGAT]9"}
 	var readings []Reading
 	for _, i := range r.Perm(len(names))[:1+r.IntN(len(names))] {
 		reading := Reading{Locus: names[i]}
@@ -177,7 +182,7 @@ func again(p Profile) []Reading {
 	for _, l := range p.Loci {
 		values := l.Alleles
 		if l.Incomplete {
-			values = strings.Split(l.Raw, ", ")
+			values = append(slices.Clone(l.Alleles), l.Undesignated()...)
 		}
 		readings = append(readings, Reading{Locus: l.Name, Values: values})
 	}

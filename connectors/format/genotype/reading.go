@@ -12,8 +12,6 @@ type Reading struct {
 	Values []string // as written, in any order; blank ones count as absent
 	Kit    string   // name of the kit or panel, as written; "" where unknown
 	Place
-
-	Imprecise bool // the laboratory says that the call is not precise
 }
 
 // Place is where a file says something; what a format does not have, or nobody knows, is 0.
@@ -45,29 +43,9 @@ func (r Rules) locus(p *Profile, m Marker, reading Reading) (l Locus, ok bool) {
 		return Locus{}, false
 	}
 	l.Raw = strings.Join(written, ", ")
-	if reading.Imprecise {
-		l.Incomplete = true
-		p.note(reading.Place, knownName(m.Name), GradeTable, RuleImprecise)
-	}
 	l.settle(p, m, reading, len(written))
-	r.kit(p, l, reading)
+	p.checkKit(l, reading, cmp.Or(reading.Kit, r.Kit))
 	return l, true
-}
-
-// kit holds a locus against the markers and ladders of the kit that found it, where that is known.
-func (r Rules) kit(p *Profile, l Locus, reading Reading) {
-	name := cmp.Or(reading.Kit, r.Kit)
-	if name == "" {
-		return
-	}
-	kit, known := KitOf(name)
-	switch {
-	case !known:
-	case !kit.Has(l.Name):
-		p.note(reading.Place, knownName(l.Name), GradeTable, RuleKitLocus)
-	case slices.ContainsFunc(l.Alleles, func(allele string) bool { return !kit.reaches(l.Name, allele) }):
-		p.note(reading.Place, knownName(l.Name), GradeTable, RuleKitLadder)
-	}
 }
 
 // spelled writes a value the canonical way, where the source's own way is agreed: capitals at
@@ -94,6 +72,10 @@ func (r Rules) spelledAmel(text string) string {
 
 // take adds one value: an allele, or the reason why it is none.
 func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meaning value) {
+	if length, _, named := strings.Cut(allele, "_"); named && meaning == isoallele {
+		p.noteIsoallele(m, reading)
+		allele, meaning = length, designated
+	}
 	if meaning == designated {
 		if cap(l.Alleles) == 0 {
 			l.Alleles = make([]string, 0, 2)
@@ -107,6 +89,14 @@ func (l *Locus) take(p *Profile, m Marker, reading Reading, allele string, meani
 		grade = GradeConsistency
 	}
 	p.note(reading.Place, knownName(m.Name), grade, ruleOf[meaning])
+}
+
+// noteIsoallele says it once a locus.
+func (p *Profile) noteIsoallele(m Marker, reading Reading) {
+	last := len(p.Findings) - 1
+	if last < 0 || p.Findings[last].Rule != RuleIsoallele || p.Findings[last].Locus != knownName(m.Name) || p.Findings[last].Place != reading.Place {
+		p.note(reading.Place, knownName(m.Name), GradeTable, RuleIsoallele)
+	}
 }
 
 // Undesignated are the values of an incomplete locus that are no alleles, as they were written.
@@ -177,13 +167,13 @@ var messages = map[string]string{
 	RuleUnknownLocus:    "the locus name is not known; it is kept as written and does not count",
 	RuleOffLadder:       "a value is off the ladder; it is kept as written and the locus is incomplete",
 	RuleFiller:          "a value is a stand-in of older systems; it is kept as written and the locus is incomplete",
-	RuleSequence:        "a value is named by its sequence; it is kept as written and the locus is incomplete",
+	RuleIsoallele:       "a value names its sequence too; its length is the allele, and the value is kept as written",
+	RuleSequence:        "a value is named by its sequence alone; it is kept as written and the locus is incomplete",
 	RuleAmel:            "amelogenin is neither X nor X and Y; it is kept as written and the locus is incomplete",
 	RuleTriAllele:       "three alleles at one locus",
 	RuleExtraAlleles:    "more alleles than one person has at this locus",
 	RuleKitLocus:        "the kit that is named has no such marker",
 	RuleKitLadder:       "an allele lies beyond the ladder of the kit that is named",
-	RuleImprecise:       "the laboratory says that the call is not precise; the locus is incomplete",
 	RuleRequiredLocus:   "the agreed set has this locus, and the profile does not have it in full",
 	RuleTooFewLoci:      "fewer than six autosomal loci are fully designated",
 	RuleManyFindings:    "there are more findings than are listed",

@@ -14,7 +14,7 @@ const (
 type Table struct {
 	Layout   Layout
 	Profiles []Profile // in the table's order, with no control among them
-	Controls []Control // in the table's order; the positive ones are right
+	Controls []Control // in the table's order; right, unless a [*ControlError] stands beside the table
 }
 
 // ReadTable reads a genotype table of any known layout under the plain rules.
@@ -24,7 +24,7 @@ type Table struct {
 // always, in the wide one when its lists are separated by something else.
 //
 // Errors: [*TableError] for a table that cannot be read, [*ControlError] for a control that does not
-// show what it must. A single profile that must not be registered is no error: its class is [Refused].
+// show what it must. Beside the latter stands the table, for a viewer alone. A single profile that must not be registered is no error: its class is [Refused].
 func ReadTable(data []byte) (*Table, error) { return Rules{}.ReadTable(data) }
 
 // ReadTable reads a genotype table under what is agreed with its source.
@@ -58,5 +58,5 @@ func (r Rules) collect(in *rows, h *header) (*Table, error) {
 	if err := read(in, h); err != nil {
 		return nil, err
 	}
-	return c.table, nil
+	return c.table, c.wrong
 }

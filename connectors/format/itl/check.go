@@ -12,7 +12,11 @@ var recordChecks = []func(*checker, *Record){
 	checkTags,
 	checkEncoding,
 	checkTable,
+	checkDependencies,
 	checkBinaryValues,
+	checkSignature,
+	checkMinutiae,
+	checkDNA,
 	checkImagePresent,
 	checkImageFormat,
 	checkResolution,
@@ -26,6 +30,7 @@ var transactionChecks = []func(*checker){
 	checkNominalResolution,
 	checkSharedIDC,
 	checkDuplicates,
+	checkReferences,
 }
 
 // Check grades a framed transaction: E where two statements of the file
@@ -51,18 +56,30 @@ func (t *Transaction) Check() []Finding {
 	return c.findings
 }
 
+// Findings is what [Transaction.Check] reports, and what the file's own profile
+// demands of it.
+func (t *Transaction) Findings() []Finding {
+	findings := t.Check()
+	if p, ok := t.Profile(); ok {
+		return append(findings, t.CheckProfile(*p)...)
+	}
+	return append(findings, t.checkDomain()...)
+}
+
 // mostFindings bounds what a hostile file can make of one grade.
 const mostFindings = 1000
 
 // checker collects findings.
 type checker struct {
 	t        *Transaction
+	profile  *Profile // the file's own, nil when none is known
 	findings []Finding
 	count    map[Grade]int
 }
 
 func newChecker(t *Transaction) *checker {
-	return &checker{t: t, count: map[Grade]int{}}
+	profile, _ := t.Profile()
+	return &checker{t: t, profile: profile, count: map[Grade]int{}}
 }
 
 // record reports on a record as a whole.
@@ -72,6 +89,9 @@ func (c *checker) record(r *Record, grade Grade, rule, format string, args ...an
 
 // at reports on one field.
 func (c *checker) at(r *Record, f Field, grade Grade, rule, format string, args ...any) {
+	if c.isFull(grade) {
+		return
+	}
 	c.add(Finding{Grade: grade, Record: r.Index, Field: f.Name(), Offset: f.Offset, Rule: rule}, format, args...)
 }
 
@@ -85,9 +105,12 @@ func (c *checker) field(r *Record, n int, grade Grade, rule, format string, args
 	c.at(r, f, grade, rule, format, args...)
 }
 
+// isFull says whether a grade has no room for another finding.
+func (c *checker) isFull(grade Grade) bool { return c.count[grade] == mostFindings }
+
 // add words and keeps a finding while its grade has room.
 func (c *checker) add(f Finding, format string, args ...any) {
-	if c.count[f.Grade] == mostFindings {
+	if c.isFull(f.Grade) {
 		return
 	}
 	c.count[f.Grade]++

@@ -6,27 +6,27 @@ import (
 	"encoding/hex"
 )
 
-// declaredImage is what a record says of its image.
-type declaredImage struct {
+// statedImage is what a record says of its image.
+type statedImage struct {
 	width, height, depth int // depth in bits a pixel, 0 when not said
 	compression          Compression
 	sizeField, cgaField  int
 }
 
-// declared reads size and compression of an image record; false for records
+// stated reads size and compression of an image record; false for records
 // that are none or do not say.
-func (r *Record) declared() (declaredImage, bool) {
+func (r *Record) stated() (statedImage, bool) {
 	if h, ok := r.ImageHeader(); ok {
-		return declaredImage{h.Width, h.Height, binaryDepth(r.Type), compressionOfCode(h.Algorithm), 6, 8}, true
+		return statedImage{h.Width, h.Height, binaryDepth(r.Type), compressionOfCode(h.Algorithm), 6, 8}, true
 	}
 	switch r.Type {
 	case 10, 13, 14, 15, 16, 17, 19, 20:
 	default:
-		return declaredImage{}, false
+		return statedImage{}, false
 	}
 	width, okWidth := r.Int(6)
 	height, okHeight := r.Int(7)
-	d := declaredImage{width: width, height: height, compression: r.compression(), sizeField: 6, cgaField: 11}
+	d := statedImage{width: width, height: height, compression: r.compression(), sizeField: 6, cgaField: 11}
 	if r.Type != 10 { // 10.012 is the colour space
 		d.depth, _ = r.Int(12)
 	}
@@ -47,14 +47,14 @@ func checkImagePresent(c *checker, r *Record) {
 	if r.Type != 4 && (r.Type < 13 || r.Type > 15) || len(r.Image()) > 0 {
 		return
 	}
-	if len(r.missing()) == 0 {
+	if len(r.missing(amputations)) == 0 {
 		c.record(r, GradeConsistency, RuleImageMissing, "no image, and no reason in AMP")
 	}
 }
 
 // checkImageFormat holds size and compression against the image itself.
 func checkImageFormat(c *checker, r *Record) {
-	d, ok := r.declared()
+	d, ok := r.stated()
 	image := r.Image()
 	if !ok || len(image) == 0 || d.compression == "" {
 		return
@@ -73,8 +73,18 @@ func checkImageFormat(c *checker, r *Record) {
 	case info.Width != d.width || info.Height != d.height:
 		c.field(r, d.sizeField, GradeConsistency, RuleImageSize, "the record says %d × %d pixels, the image %d × %d", d.width, d.height, info.Width, info.Height)
 	}
-	if r.Type == 13 && isLossy(d.compression) {
+	checkDepth(c, r, d, info)
+	if r.Type == 13 && isLossy(d.compression) && !c.profile.allows("13.011", string(d.compression)) {
 		c.field(r, d.cgaField, GradeTable, RuleAlgorithm, "a latent print must not be compressed with loss, CGA says %s", d.compression)
+	}
+}
+
+// checkDepth holds BPX against the header of the image. BPX counts all
+// components of a pixel; some writers count one.
+func checkDepth(c *checker, r *Record, d statedImage, info ImageInfo) {
+	each, whole := info.Depth, info.Depth*info.Components
+	if d.cgaField == 11 && d.depth > 0 && each > 0 && d.depth != each && d.depth != whole {
+		c.field(r, 12, GradeTable, RuleDepth, "BPX is %d, the image has %d bits a pixel", d.depth, whole)
 	}
 }
 
@@ -88,7 +98,7 @@ const largestSide = 99999
 // rawSizeFits says whether width × height gives the bytes of uncompressed
 // pixels. Where the depth is not said, grey and RGB both fit; rows of one-bit
 // pixels may be padded to bytes.
-func (d declaredImage) rawSizeFits(size int) bool {
+func (d statedImage) rawSizeFits(size int) bool {
 	if d.width > largestSide || d.height > largestSide || d.depth > 64 {
 		return false
 	}
@@ -114,26 +124,5 @@ func checkHash(c *checker, r *Record) {
 	stated, err := hex.DecodeString(string(f.Value))
 	if err != nil || !bytes.Equal(stated, sum[:]) {
 		c.at(r, f, GradeConsistency, RuleHash, "the hash is not the SHA-256 of field %s", fieldName(r.Type, dataField))
-	}
-}
-
-// checkResolution asks friction ridge records for a resolution, stated once.
-func checkResolution(c *checker, r *Record) {
-	switch r.Type {
-	case 4, 13, 14, 15:
-	default:
-		return
-	}
-	if len(r.Image()) == 0 {
-		return
-	}
-	if c.t.pixelsPerInch(r) == 0 {
-		c.record(r, GradeTable, RuleResolution, "the file states no resolution for this image")
-		return
-	}
-	horizontal, _ := r.Int(9)
-	vertical, ok := r.Int(10)
-	if ok && (horizontal-vertical)*100 > horizontal || ok && (vertical-horizontal)*100 > horizontal {
-		c.field(r, 10, GradeTable, RuleResolution, "THPS is %d and TVPS %d", horizontal, vertical)
 	}
 }

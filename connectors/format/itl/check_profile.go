@@ -16,10 +16,25 @@ func (t *Transaction) CheckProfile(p Profile) []Finding {
 	if len(p.TOTs) > 0 && !slices.Contains(p.TOTs, tot) {
 		c.field(first, 4, GradeProfile, RuleTransactionType, "the type of transaction is not one that this partner sends")
 	}
-	c.checkType2(p.demands(tot))
+	c.checkType2(p.demands(tot), len(p.Fields) > 0)
 	if p.TenFingers || slices.Contains(p.TenPrints, tot) {
-		c.checkTenFingers()
+		c.checkTenFingers(&p)
 	}
+	if slices.Contains(p.Latents, tot) && t.firstOfType(13) == nil {
+		c.record(first, GradeProfile, RuleLatent, "there is no latent print, which the type of transaction asks for")
+	}
+	return c.findings
+}
+
+// checkDomain reports a domain that has a profile, but none for this version of
+// it: its Type-2 is not read by another version's numbers.
+func (t *Transaction) checkDomain() []Finding {
+	name := t.Type1().Domain.Name
+	if t.fault != nil || name == "" || !isKnownDomain(name) {
+		return nil
+	}
+	c := newChecker(t)
+	c.field(&t.Records[0], 13, GradeProfile, RuleDomain, "the domain is known, this version of it is not")
 	return c.findings
 }
 
@@ -40,10 +55,12 @@ func (p *Profile) demands(tot string) []Type2Field {
 	return demanded
 }
 
-func (c *checker) checkType2(demanded []Type2Field) {
+// checkType2 asks for a Type-2 record where a profile has fields for it, and for
+// the fields that are demanded.
+func (c *checker) checkType2(demanded []Type2Field, expected bool) {
 	second := c.t.firstOfType(2)
 	if second == nil {
-		if len(demanded) > 0 {
+		if len(demanded) > 0 || expected {
 			c.record(&c.t.Records[0], GradeProfile, RuleType2, "there is no Type-2 record")
 		}
 		return
@@ -65,8 +82,13 @@ func (t *Transaction) firstOfType(typ int) *Record {
 	return nil
 }
 
-func (c *checker) checkTenFingers() {
+// checkTenFingers asks for each finger as an image of its own or in AMP: 14.018,
+// or the profile's own field of that name for cards of Type-4 records.
+func (c *checker) checkTenFingers(p *Profile) {
 	accounted := map[int]bool{}
+	for _, m := range c.t.type2Missing(p) {
+		accounted[m.Position] = true
+	}
 	for _, f := range c.t.Fingerprints() {
 		if f.Kind == Finger && len(f.Data) > 0 && len(f.Positions) == 1 {
 			accounted[f.Position] = true
@@ -80,4 +102,14 @@ func (c *checker) checkTenFingers() {
 			c.record(&c.t.Records[0], GradeProfile, RuleTenFingers, "finger %d is neither an image nor in AMP", finger)
 		}
 	}
+}
+
+// type2Missing reads the profile's field AMP of Type-2, if it has one.
+func (t *Transaction) type2Missing(p *Profile) []MissingFinger {
+	second := t.firstOfType(2)
+	at := slices.IndexFunc(p.Fields, func(f Type2Field) bool { return f.Mnemonic == "AMP" })
+	if second == nil || at < 0 {
+		return nil
+	}
+	return second.missing(p.Fields[at].Number)
 }

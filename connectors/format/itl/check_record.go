@@ -16,7 +16,7 @@ func checkIDC(c *checker, r *Record) {
 		c.field(r, 2, GradeConsistency, RuleIDC, "the IDC is missing or not a number, 1.003 lists %d", listed)
 	case r.IDC != listed:
 		c.field(r, 2, GradeConsistency, RuleIDC, "the IDC is %d, 1.003 lists %d", r.IDC, listed)
-	case r.IDC > 99:
+	case r.IDC > 99 && standardTable()[r.Type] == nil:
 		c.field(r, 2, GradeTable, RuleValue, "the IDC is %d, beyond 99", r.IDC)
 	}
 	if r.Type == 3 || r.Type == 5 || r.Type == 6 {

@@ -18,7 +18,7 @@ func checkTable(c *checker, r *Record) {
 		checkRow(c, r, f, table.find(f.Number))
 	}
 	for i := range table.rows {
-		if row := &table.rows[i]; row.Need == "M" && !seen[row.Number] {
+		if row := &table.rows[i]; row.Need == "M" && !seen[row.Number] && (row.Number != 2 || r.Type == 1) {
 			c.field(r, row.Number, mandatoryGrade(r), RuleMandatory, "%s is missing", row.Mnemonic)
 		}
 	}
@@ -74,12 +74,26 @@ func checkSubfield(c *checker, r *Record, f Field, s Subfield, row *tableField) 
 		}
 		n++
 	}
-	if n > len(row.Items) && row.Repeat == 0 {
+	if n > len(row.Items) && row.Repeat == 0 && !c.isFull(GradeTable) {
 		c.at(r, f, GradeTable, RuleOccurrence, "%s has %d information items, %d are allowed", row.Mnemonic, n, len(row.Items))
 	}
+	row.checkPoints(c, r, f, s, n)
 	for n < len(row.Items) {
 		checkItem(c, r, f, nil, &row.Items[n])
 		n++
+	}
+}
+
+// checkPoints holds NOP, the number of points of a polygon, against the pairs
+// of coordinates behind it.
+func (f *tableField) checkPoints(c *checker, r *Record, field Field, s Subfield, items int) {
+	before := len(f.Items) - f.Repeat
+	if f.Repeat != 2 || before < 1 || f.Items[before-1].Mnemonic != "NOP" {
+		return
+	}
+	listed := max(0, items-before)
+	if points, ok := number(s.Item(before - 1)); ok && listed != 2*points && !c.isFull(GradeConsistency) {
+		c.at(r, field, GradeConsistency, RuleCount, "%s states %d points and has %d coordinates", f.Mnemonic, points, listed)
 	}
 }
 
@@ -99,7 +113,7 @@ func checkItem(c *checker, r *Record, f Field, item []byte, rule *tableItem) {
 	length := c.t.charset.characters(item)
 	switch {
 	case length == 0:
-		if rule.Mandatory {
+		if rule.Mandatory && !c.isFull(mandatoryGrade(r)) {
 			c.at(r, f, mandatoryGrade(r), RuleMandatory, "%s is empty", rule.Mnemonic)
 		}
 	case !isOfKind(item, rule.Kind):

@@ -48,11 +48,11 @@ func TestCheckFindsOneFaultEach(t *testing.T) {
 		{"one IDC, two heights", type1([]string{"14 1", "14 1"}) + print14() + print14("007:11", "013:3", "999:"+raw+raw[:20]), expectedFinding{"E", RuleSharedIDC, "14.002"}},
 		{"unknown finger twice", type1(two) + print14("013:0") + print14("002:02", "013:0"), expectedFinding{}},
 		{"unknown ridge twice", type1(two) + print14("013:18") + print14("002:02", "013:18"), expectedFinding{}},
-		{"tip twice", type1(two) + print14("013:19") + print14("002:02", "013:19"), expectedFinding{}},
+		{"tip twice", type1(two) + print14("013:19", "014:1\x1fEJI") + print14("002:02", "013:19", "014:1\x1fTIP"), expectedFinding{}},
 		{"latent of one finger twice", type1([]string{"13 1", "13 2"}) + latent13() + latent13("002:02"), expectedFinding{}},
 		{"latent compressed with loss", type1([]string{"13 1"}) + latent13("006:300", "007:200", "011:WSQ20", "999:"+wsqHeader), expectedFinding{"W", RuleAlgorithm, "13.011"}},
-		{"RGB pixels in Type-10", type1([]string{"10 1"}) + tagged(10, "002:01", "006:20", "007:10", "011:NONE", "012:SRGB", "999:"+raw+raw+raw), expectedFinding{}},
-		{"two colours in Type-10", type1([]string{"10 1"}) + tagged(10, "002:01", "006:20", "007:10", "011:NONE", "012:SRGB", "999:"+raw+raw), expectedFinding{"E", RuleRawSize, "10.006"}},
+		{"RGB pixels in Type-10", type1([]string{"10 1"}) + face10("012:SRGB", "999:"+raw+raw+raw), expectedFinding{}},
+		{"two colours in Type-10", type1([]string{"10 1"}) + face10("012:SRGB", "999:"+raw+raw), expectedFinding{"E", RuleRawSize, "10.006"}},
 		{"no image, no reason", type1(one) + print14("-999"), expectedFinding{"E", RuleImageMissing, ""}},
 		{"no image, finger amputated", type1(one) + tagged(14, "002:1", "003:1", "004:O", "005:18990131", "013:2", "018:2\x1fXX"), expectedFinding{}},
 		{"not UTF-8", type1(one, "015:3\x1fUTF-8") + print14("020:\xff"), expectedFinding{"E", RuleEncoding, "14.020"}},
@@ -191,23 +191,4 @@ func hasFinding(found []Finding, want expectedFinding) bool {
 		}
 	}
 	return false
-}
-
-func TestProfile(t *testing.T) {
-	card := mustParse(t, builtCard(t))
-	good := Profile{TOTs: []string{"CARD"}, Type2: []int{101}, TenFingers: true}
-	if found := card.CheckProfile(good); len(found) != 0 {
-		t.Errorf("found %v", found)
-	}
-	found := card.CheckProfile(Profile{TOTs: []string{"LATENT"}, Type2: []int{101, 999}})
-	if !hasFinding(found, expectedFinding{"P", RuleTransactionType, "1.004"}) || !hasFinding(found, expectedFinding{"P", RuleType2, "2.999"}) || len(found) != 2 {
-		t.Errorf("found %+v", found)
-	}
-	single := mustParse(t, []byte(type1([]string{"14 1"})+print14("018:3\x1fUP")))
-	if found := single.CheckProfile(Profile{TenFingers: true}); len(found) != 8 {
-		t.Errorf("%d fingers missing, want 8", len(found))
-	}
-	if found := single.CheckProfile(Profile{Type2: []int{3}}); len(found) != 1 || found[0].Rule != RuleType2 {
-		t.Errorf("found %+v", found)
-	}
 }

@@ -20,6 +20,9 @@ func checkVersion(c *checker) {
 	case !current:
 		c.at(first, f, GradeTable, RuleVersion, "the version is of an edition before 2007")
 	}
+	if _, named := first.Field(13); !named && (string(f.Value) == "0501" || string(f.Value) == "0502") {
+		c.field(first, 13, GradeTable, RuleMandatory, "DOM is missing, which the edition of 1.002 asks for")
+	}
 }
 
 // checkCharset refuses UTF-16 and UTF-32: their bytes look like separators
@@ -47,20 +50,20 @@ func checkNominalResolution(c *checker) {
 }
 
 // checkSharedIDC finds images under one IDC that differ in size: they are not
-// the same image.
+// the same image. Photographs may be: a tattoo and its detail share one.
 func checkSharedIDC(c *checker) {
-	type image struct{ record, width, height int }
+	type image struct{ record, typ, width, height int }
 	first := map[int]image{}
 	for i := range c.t.Records {
 		r := &c.t.Records[i]
-		d, ok := r.declared()
+		d, ok := r.stated()
 		if !ok || r.IDC < 0 {
 			continue
 		}
 		other, shared := first[r.IDC]
 		if !shared {
-			first[r.IDC] = image{i, d.width, d.height}
-		} else if other.width != d.width || other.height != d.height {
+			first[r.IDC] = image{i, r.Type, d.width, d.height}
+		} else if (other.width != d.width || other.height != d.height) && (other.typ != 10 || r.Type != 10) {
 			c.field(r, 2, GradeConsistency, RuleSharedIDC, "record %d has the same IDC and another image size", other.record)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 func wholeFiles(t *testing.T) map[string][]byte {
 	files := map[string][]byte{
 		"built card": builtCard(t),
+		"many types": []byte(type1([]string{"2 0", "9 1", "10 1", "13 1", "18 1", "22 1"}) + tagged(2, "002:0", "003:x") + minutiae9() + face10() + latent13() + dna18() + tagged(22, "002:1")),
 		"type-4":     []byte(type1([]string{"4 1", "4 1", "8 2"}) + print4(nil) + print4(nil) + "\x00\x00\x00\x0d\x02\x00\x00\x00\x00\x01\x00\x01\xff"),
 	}
 	t.Run("samples", func(t *testing.T) {
@@ -169,10 +170,16 @@ func TestStructuralRules(t *testing.T) {
 func TestHostileInputTakesLittleMemory(t *testing.T) {
 	const size = 1 << 20
 	cases := map[string]string{
-		"tiny fields":    type1([]string{"2 0"}) + bigRecord("2.002:00\x1d"+strings.Repeat("2.3:\x1d", size/5)+"2.4:"),
-		"foreign fields": type1([]string{"14 1"}) + bigRecord("14.002:01\x1d"+strings.Repeat("1.3:\x1d", size/5)+"1.4:"),
-		"subfields":      type1([]string{"14 1"}) + bigRecord("14.018:"+strings.Repeat("1\x1e", size/2)+"\x1d14.024:"+strings.Repeat("1\x1f1\x1e", size/4)),
-		"long listing":   "1.001:" + strings.Repeat("2\x1f0\x1e", size/4),
+		"tiny fields":     type1([]string{"2 0"}) + bigRecord("2.002:00\x1d"+strings.Repeat("2.3:\x1d", size/5)+"2.4:"),
+		"foreign fields":  type1([]string{"14 1"}) + bigRecord("14.002:01\x1d"+strings.Repeat("1.3:\x1d", size/5)+"1.4:"),
+		"subfields":       type1([]string{"14 1"}) + bigRecord("14.018:"+strings.Repeat("1\x1e", size/2)+"\x1d14.024:"+strings.Repeat("1\x1f1\x1e", size/4)),
+		"empty scores":    type1([]string{"14 1"}) + bigRecord("14.024:"+strings.Repeat("\x1e", size)),
+		"loci":            type1([]string{"18 1"}) + bigRecord("18.016:"+strings.Repeat("\x1e", size/2)+"\x1d18.019:"+strings.Repeat("\x1e", size/2)),
+		"loci of alleles": type1([]string{"18 1"}) + bigRecord("18.016:"+strings.Repeat("\x1f\x1f\x1f\x1f\x1f1\x1f1\x1f1\x1e", size/12)),
+		"distribution":    type1([]string{"18 1"}) + bigRecord("18.021:"+strings.Repeat("\x1e", size)),
+		"features":        type1([]string{"9 1"}) + bigRecord("9.012:"+strings.Repeat("\x1f", size/2)+"\x1d9.331:"+strings.Repeat("\x1e", size/2)),
+		"polygon":         type1([]string{"10 1"}) + bigRecord("10.033:F\x1f9"+strings.Repeat("\x1f1", size/2)),
+		"long listing":    "1.001:" + strings.Repeat("2\x1f0\x1e", size/4),
 	}
 	for name, data := range cases {
 		var before, after runtime.MemStats
@@ -181,8 +188,13 @@ func TestHostileInputTakesLittleMemory(t *testing.T) {
 		if (err == nil) == (name == "long listing") {
 			t.Errorf("%s: Parse answers %v", name, err)
 		}
-		parsed.Check()
+		parsed.Findings()
 		parsed.Fingerprints()
+		for i := range parsed.Records {
+			parsed.Parts(&parsed.Records[i])
+			DNA(&parsed.Records[i])
+			parsed.Records[i].Electropherograms()
+		}
 		runtime.ReadMemStats(&after)
 		if taken := after.TotalAlloc - before.TotalAlloc; taken > 64*uint64(len(data))+16<<20 {
 			t.Errorf("%s: %d bytes for %d of input", name, taken, len(data))

@@ -14,6 +14,10 @@ func isHex(c byte) bool {
 	return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
+func isBase64(c byte) bool {
+	return isDigit(c) || isLetter(c) || c == '+' || c == '/' || c == '=' || c == '\r' || c == '\n'
+}
+
 // isOfKind says whether an item has the data type that the table gives it.
 func isOfKind(item []byte, kind string) bool {
 	switch kind {
@@ -31,6 +35,8 @@ func isOfKind(item []byte, kind string) bool {
 		return all(item, isGraphic)
 	case "H":
 		return all(item, isHex)
+	case "B64":
+		return all(item, isBase64)
 	case "date":
 		return isDate(item, "20060102")
 	case "time":

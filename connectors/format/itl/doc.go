@@ -8,7 +8,9 @@
 //     A file that breaks the grammar ends in a [Finding] of grade F.
 //   - [Transaction.Check] grades what the framed file says: E where two
 //     statements contradict each other, W where a value leaves the standard's
-//     table. [Transaction.CheckProfile] adds P, what one partner demands.
+//     table (table.tsv). [Transaction.CheckProfile] adds P, what one partner
+//     demands; [Transaction.Profile] picks the file's own (profiles/*.tsv), by
+//     which its Type-2 is read. [Transaction.Findings] is all of them.
 //   - [Transaction.Bytes] writes the transaction back, and [Builder] writes
 //     a new one.
 //
@@ -22,7 +24,15 @@
 //   - No finding carries a value of a text field: it names record, field,
 //     offset and rule.
 //
+// Depth: Type-1 whole; the headers of the binary Types 3 to 8; every field that
+// the table has of Types 9, 10, 13 to 21, 98 and 99; loci of Type-18 ([DNA]); the
+// blocks and counts of Type-9 ([Record.Minutiae]). Type-2 is judged by profile,
+// Types 11, 12, 22 and unassigned ones by LEN and IDC alone. Images are carried:
+// [Sniff] reads their headers, nothing decodes them.
+//
 // Neighbours: package itl knows nothing of the other packages; connectors read
-// [Transaction.Type1] and [Transaction.Fingerprints], and the generator of
-// fixtures uses [Builder].
+// [Transaction.Type1] and [Transaction.Fingerprints], viewers
+// [Transaction.Parts] and [Transaction.Picture], package genotype takes what
+// [DNA] answers, and the generator of fixtures and the reader of scanned cards
+// use [Builder].
 package itl

@@ -40,6 +40,23 @@ func (f Field) Subfields() iter.Seq[Subfield] {
 	}
 }
 
+// mostSubfields bounds what is read of one field. The standard's own limits are
+// far lower, except for features, which are not read; [Transaction.Check]
+// reports a field beyond them.
+const mostSubfields = 1000
+
+// firstSubfields yields at most mostSubfields, and none of an absent field.
+func (f Field) firstSubfields() iter.Seq[Subfield] {
+	return func(yield func(Subfield) bool) {
+		n := 0
+		for s := range f.Subfields() {
+			if n++; n > mostSubfields || f.Tag == nil || !yield(s) {
+				return
+			}
+		}
+	}
+}
+
 // subfieldCount is the number of subfields, 0 for an empty value.
 func (f Field) subfieldCount() int {
 	if len(f.Value) == 0 {

@@ -67,6 +67,9 @@ const (
 	RuleResolution    = "resolution"       // the resolution is not stated, or stated twice differently (W)
 	RuleImageMissing  = "image_missing"    // neither an image nor a reason for its absence
 	RuleImageTruncate = "image_header"     // the image ends inside its own header
+	RuleCount         = "count"            // a count is not the number of what is listed
+	RuleAlleleOrder   = "allele_order"     // AL2 without AL1, AL3 without both, or alleles where none are present
+	RuleLocus         = "dna_locus"        // a locus number that is not in the list: for review
 )
 
 // Rules of the standard's table, grade W.
@@ -80,14 +83,24 @@ const (
 	RuleValue       = "value"        // a value that is not in the field's list or range
 	RuleAlgorithm   = "algorithm"    // a compression that the record type does not allow
 	RuleUndeclared  = "undeclared"   // bytes beyond ASCII with no 1.015
+	RuleDependency  = "dependency"   // a field that another one asks for or forbids
+	RuleReference   = "reference"    // SOR or ASC names a Type-20 or Type-21 record that is not there
+	RuleComment     = "comment_ppi"  // the image's own comment states another resolution than the record
+	RuleDepth       = "depth"        // BPX is not the depth of the image's own header
+	RuleAllele      = "allele"       // an allele that is not one or two digits with one decimal at most
+	RuleAmelogenin  = "amelogenin"   // a value of the sex marker that is neither X nor Y
+	RuleKit         = "dna_kit"      // a kit number that is not in the list: for review
+	RuleBase64      = "base64"       // text that is not base64
 	RuleFieldNumber = "field_number" // a field number not printed with three digits
 )
 
 // Rules of a partner's profile, grade P.
 const (
-	RuleTransactionType = "transaction_type"
-	RuleType2           = "type2_field"
-	RuleTenFingers      = "ten_fingers"
+	RuleTransactionType = "transaction_type" // TOT is not one of the profile's
+	RuleType2           = "type2_field"      // a Type-2 field that the type of transaction must have
+	RuleTenFingers      = "ten_fingers"      // a finger is neither an image nor in AMP
+	RuleLatent          = "latent"           // a search of a latent print without one
+	RuleDomain          = "domain_version"   // the domain has a profile, but none for this version
 )
 
 // fault makes a structural finding; the reader adds record and field.

@@ -106,7 +106,7 @@ func (t *Transaction) taggedPrint(r *Record) Fingerprint {
 	if len(f.Positions) > 0 {
 		f.Position = f.Positions[0]
 	}
-	f.Missing = r.missing()
+	f.Missing = r.missing(amputations)
 	f.NFIQ = r.qualities(22)
 	f.Quality = append(r.qualities(23), r.qualities(24)...)
 	return f
@@ -121,8 +121,8 @@ func (r *Record) compression() Compression {
 // positions reads FGP: one subfield a position.
 func (r *Record) positions() []int {
 	f, _ := r.Field(13)
-	positions := make([]int, 0, f.subfieldCount())
-	for s := range f.Subfields() {
+	var positions []int
+	for s := range f.firstSubfields() {
 		if position, ok := number(s.Item(0)); ok {
 			positions = append(positions, position)
 		}
@@ -130,11 +130,14 @@ func (r *Record) positions() []int {
 	return positions
 }
 
+// amputations is the number of AMP in Types 14 and 15.
+const amputations = 18
+
 // missing reads AMP: position and code a subfield.
-func (r *Record) missing() []MissingFinger {
-	f, _ := r.Field(18)
-	missing := make([]MissingFinger, 0, f.subfieldCount())
-	for s := range f.Subfields() {
+func (r *Record) missing(field int) []MissingFinger {
+	f, _ := r.Field(field)
+	var missing []MissingFinger
+	for s := range f.firstSubfields() {
 		if position, ok := number(s.Item(0)); ok {
 			missing = append(missing, MissingFinger{Position: position, Code: r.Decode(s.Item(1))})
 		}
@@ -146,8 +149,8 @@ func (r *Record) missing() []MissingFinger {
 // vendor and product.
 func (r *Record) qualities(field int) []Quality {
 	f, _ := r.Field(field)
-	scores := make([]Quality, 0, f.subfieldCount())
-	for s := range f.Subfields() {
+	var scores []Quality
+	for s := range f.firstSubfields() {
 		position, okPosition := number(s.Item(0))
 		score, okScore := number(s.Item(1))
 		if okPosition && okScore {

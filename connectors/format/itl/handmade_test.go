@@ -57,6 +57,41 @@ func latent13(changes ...string) string {
 	return strings.ReplaceAll(print14(append([]string{"003:4"}, changes...)...), "14.", "13.")
 }
 
+// face10 writes a Type-10 record of 20 × 10 grey pixels like [print14].
+func face10(changes ...string) string {
+	fields := []string{
+		"002:01", "003:FACE", "004:ORG", "005:18990131", "006:20", "007:10", "008:0", "009:1", "010:1",
+		"011:NONE", "012:GRAY", "999:" + strings.Repeat("\x1d", 200),
+	}
+	return tagged(10, replaced(fields, changes)...)
+}
+
+// minutiae9 writes a Type-9 record of three minutiae in the standard block.
+func minutiae9(changes ...string) string {
+	fields := []string{
+		"002:01", "003:0", "004:S", "005:MAKER\x1fA", "006:2", "007:T\x1fLS", "010:3", "011:0",
+		"012:001\x1f0123045601000\x1f10\x1fA\x1e002\x1f0123145602000\x1f10\x1fB\x1f001,02\x1e003\x1f0123245603000",
+	}
+	return tagged(9, replaced(fields, changes)...)
+}
+
+// dna18 writes a Type-18 record of three loci: a microvariant, a homozygote,
+// and one that gave nothing.
+func dna18(changes ...string) string {
+	fields := []string{
+		"002:01", "003:1", "004:LAB", "005:1", "006:1", "010:1", "011:1", "013:18990131120000Z", "014:18990131120000Z",
+		"015:0\x1f1\x1fSAMPLE17", "016:" + strings.Join([]string{
+			str18("0", "62", "1", "8", "9.3", "", "8"), str18("0", "3", "1", "10", "", "", "8"), str18("0", "24", "0", "", "", "", "8"),
+		}, "\x1e"),
+	}
+	return tagged(18, replaced(fields, changes)...)
+}
+
+// str18 writes a subfield of 18.016 from DST, DLR, ALL, three alleles and KID.
+func str18(typ, locus, present, allele1, allele2, allele3, kit string) string {
+	return strings.Join([]string{typ, locus, present, "1", "1", allele1, allele2, allele3, "", "", "", kit, "", "", ""}, "\x1f")
+}
+
 // wsqHeader is the begin of a WSQ image of 300 × 200 pixels.
 const wsqHeader = "\xff\xa0\xff\xa8\x00\x06NIST\xff\xa4\x00\x04xx" +
 	"\xff\xa2\x00\x11\x00\xff\x00\xc8\x01\x2c\x02\x00\x00\x02\x00\x00\x00\x00\x00"

@@ -49,7 +49,7 @@ func pngInfo(image []byte) ImageInfo {
 // wsqInfo walks the marker segments to SOF.
 func wsqInfo(image []byte) ImageInfo {
 	info := ImageInfo{Compression: CompressionWSQ}
-	sof := segment(image, func(marker byte) bool { return marker == 0xA2 })
+	sof := segment(image, func(marker byte, _ []byte) bool { return marker == 0xA2 })
 	if len(sof) >= 6 {
 		info.Height = int(binary.BigEndian.Uint16(sof[2:]))
 		info.Width = int(binary.BigEndian.Uint16(sof[4:]))
@@ -62,7 +62,7 @@ func wsqInfo(image []byte) ImageInfo {
 // lossless process.
 func jpegInfo(image []byte) ImageInfo {
 	info := ImageInfo{Compression: CompressionJPEGB}
-	sof := segment(image, func(marker byte) bool {
+	sof := segment(image, func(marker byte, _ []byte) bool {
 		if !isFrame(marker) {
 			return false
 		}
@@ -88,7 +88,7 @@ func isFrame(marker byte) bool {
 
 // segment is the payload of the first wanted marker segment after the two
 // bytes of SOI; nil when the image ends or leaves the grammar before it.
-func segment(image []byte, wanted func(marker byte) bool) []byte {
+func segment(image []byte, wanted func(marker byte, payload []byte) bool) []byte {
 	for at := 2; at+4 <= len(image) && image[at] == 0xFF; {
 		if image[at+1] == 0xFF { // fill byte
 			at++
@@ -98,8 +98,8 @@ func segment(image []byte, wanted func(marker byte) bool) []byte {
 		if length < 2 || at+2+length > len(image) {
 			return nil
 		}
-		if wanted(image[at+1]) {
-			return image[at+4 : at+2+length]
+		if payload := image[at+4 : at+2+length]; wanted(image[at+1], payload) {
+			return payload
 		}
 		at += 2 + length
 	}

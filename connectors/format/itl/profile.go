@@ -11,7 +11,7 @@ import (
 //
 //	profile  name  what it is
 //	match    domain  its version  1.002 VER  1.008 ORI    (* anything, x* what begins with x, - absent)
-//	tot      type of transaction  what it is  ten | -     (ten: all ten fingers)
+//	tot      type of transaction  what it is  ten | latent | -   (ten: all ten fingers; latent: a Type-13 record)
 //	allow    field  value                                 (that the standard's table forbids)
 //	field    number  mnemonic  label  mark  types of transaction that demand it, * all, - none
 //
@@ -24,6 +24,7 @@ type Profile struct {
 	Name       string
 	TOTs       []string // the types of transaction it knows; none = any
 	TenPrints  []string // those of them that need all ten fingers
+	Latents    []string // those that need a latent print
 	TenFingers bool     // every type of transaction needs them
 	Type2      []int    // numbers that its Type-2 must have, whatever the type of transaction
 	Fields     []Type2Field
@@ -92,6 +93,18 @@ func (t *Transaction) Profile() (*Profile, bool) {
 	return nil, false
 }
 
+// isKnownDomain says whether a domain has a profile, in whatever version.
+func isKnownDomain(name string) bool {
+	for _, p := range knownProfiles() {
+		for _, m := range p.matches {
+			if strings.EqualFold(m.domain, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // knownProfiles reads the profile files once.
 var knownProfiles = sync.OnceValue(func() []*Profile {
 	names, _ := profileFiles.ReadDir("profiles")
@@ -121,8 +134,11 @@ func (p *Profile) addLine(cells []string) {
 		p.matches = append(p.matches, profileMatch{cells[1], cells[2], cells[3], cells[4]})
 	case "tot":
 		p.TOTs = append(p.TOTs, cells[1])
-		if cells[3] == "ten" {
+		switch cells[3] {
+		case "ten":
 			p.TenPrints = append(p.TenPrints, cells[1])
+		case "latent":
+			p.Latents = append(p.Latents, cells[1])
 		}
 	case "allow":
 		p.allowed[cells[1]] = cells[2]

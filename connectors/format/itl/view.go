@@ -1,24 +1,5 @@
 package itl
 
-// Mnemonic is the standard's short name of a field, "TOT" for 1.004; "" for one that is not in its table. The
-// numbers of Type-2 belong to a partner's profile, not to the standard.
-func Mnemonic(typ, number int) string {
-	switch {
-	case number == 1:
-		return "LEN"
-	case number == 2 && typ != 1:
-		return "IDC"
-	case number == dataField:
-		return "DATA"
-	}
-	for _, f := range standardTable()[typ] {
-		if f.Number == number {
-			return f.Mnemonic
-		}
-	}
-	return ""
-}
-
 // PixelsPerInch states a record's resolution: 500 for 197 pixels/cm and 19.69 pixels/mm too, 0 where the file states
 // none.
 func (t *Transaction) PixelsPerInch(r *Record) int { return t.pixelsPerInch(r) }

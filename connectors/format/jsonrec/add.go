@@ -20,6 +20,13 @@ func (c *column) add(t *tape, v *cell) {
 	c.valid.add(is)
 }
 
+// addPlain appends a text without escapes: what most values are.
+func (c *column) addPlain(text []byte) {
+	c.values = append(c.values, text...)
+	c.ends.ends = append(c.ends.ends, int32(len(c.values)))
+	c.valid.add(true)
+}
+
 // addText copies a text from the body straight into its column.
 func (c *column) addText(t *tape, v *cell) {
 	switch v.state {

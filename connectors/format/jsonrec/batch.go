@@ -30,7 +30,11 @@ func (r *Rows) Append(body []byte) (unknown int, err error) {
 		return 0, fault
 	}
 	for i, c := range r.columns {
-		c.add(&r.tape, &r.tape.cells[i])
+		if v := &r.tape.cells[i]; c.kind == Text && v.state == there {
+			c.addPlain(body[v.from:v.to])
+		} else {
+			c.add(&r.tape, v)
+		}
 	}
 	r.rows++
 	return r.tape.unknown, nil

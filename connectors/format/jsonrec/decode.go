@@ -41,7 +41,8 @@ type Decoder struct {
 // field is a field of the schema, with the members of a struct or the item of a list.
 type field struct {
 	name     string
-	opening  string // `"name":`
+	key      string  // `"name":`
+	opening  opening // the same, and a text's quote
 	kind     Kind
 	nullable bool
 	item     *field
@@ -70,7 +71,7 @@ func newDecoder(fields []arrow.Field) *Decoder {
 }
 
 func newField(f arrow.Field) field {
-	out := field{name: f.Name, opening: `"` + f.Name + `":`, nullable: f.Nullable}
+	out := field{name: f.Name, key: `"` + f.Name + `":`, nullable: f.Nullable}
 	if end, _ := plainEnd([]byte(f.Name), 0, 0); end < len(f.Name) {
 		panic(fmt.Sprintf("jsonrec: field %q: JSON escapes its name", f.Name))
 	}
@@ -89,6 +90,7 @@ func newField(f arrow.Field) field {
 	default:
 		panic(fmt.Sprintf("jsonrec: field %s: no JSON decodes into the type %s", f.Name, f.Type))
 	}
+	out.opening = openingOf(out.name, out.kind)
 	return out
 }
 

@@ -7,13 +7,33 @@ import (
 	"unicode/utf8"
 )
 
+// glance reads the member that is expected next, or the one after it, where neither key nor value has any white
+// space before it. Seen is false where another key stands, or another kind of value.
+func (t *tape) glance(d *Decoder, expected, base int) (i int, seen, ok bool) {
+	for i := expected; i < len(d.fields) && i < expected+2; i++ {
+		f := &d.fields[i]
+		if !f.opening.stands(t.b[t.at:]) {
+			continue
+		}
+		t.at += len(f.opening.text)
+		switch cell := &t.cells[base+i]; {
+		case cell.state != unseen:
+			return i, true, false
+		case f.kind == Text:
+			return i, true, t.span(cell)
+		}
+		return i, true, t.value(f, base+i)
+	}
+	return 0, false, true
+}
+
 // key reads a key and its colon: the field that it names, -1 for none. The field expected next, and the
 // one after it, are compared first: senders keep an order.
 func (t *tape) key(d *Decoder, expected, mark int) (i int, ok bool) {
 	t.space()
 	rest := t.b[t.at:]
 	for i := expected; i < len(d.fields) && i < expected+2; i++ {
-		if o := d.fields[i].opening; len(rest) > len(o) && string(rest[:len(o)]) == o {
+		if o := d.fields[i].key; len(rest) > len(o) && string(rest[:len(o)]) == o {
 			t.at += len(o)
 			return i, true
 		}
@@ -35,6 +55,7 @@ func (t *tape) key(d *Decoder, expected, mark int) (i int, ok bool) {
 // keyText reads a key's text.
 func (t *tape) keyText() ([]byte, bool) {
 	c := cell{}
+	t.at++
 	if !t.span(&c) || c.state == escaped && !t.checked {
 		return nil, false
 	}
@@ -121,7 +142,10 @@ func (t *tape) longNumber(to int) bool {
 func (c *cell) number() int64 { return int64(c.to)<<32 | int64(uint32(c.from)) }
 
 // text reads a string into a cell.
-func (t *tape) text(to int) bool { return t.span(&t.cells[to]) }
+func (t *tape) text(to int) bool {
+	t.at++
+	return t.span(&t.cells[to])
+}
 
 // Patterns over eight bytes at once.
 const (
@@ -134,9 +158,9 @@ const (
 	cyrillics = 0x80D080D080D080D0 // U+0400 to U+04FF
 )
 
-// span finds the end of a string and looks at its bytes: no control characters, UTF-8 throughout.
+// span finds the end of a string whose first quote is passed, and looks at its bytes: no control characters, UTF-8 throughout.
 func (t *tape) span(c *cell) bool {
-	from := t.at + 1
+	from := t.at
 	at, high := from, uint64(0)
 	for {
 		at, high = plainEnd(t.b, at, high)
@@ -155,7 +179,7 @@ func (t *tape) span(c *cell) bool {
 	c.from, c.to = int32(from), int32(at)
 	c.state = max(c.state, there)
 	t.at = at + 1
-	return high == 0 || t.checked || validText(t.b[from:at])
+	return high == 0 || t.checked || validText(t.b, from, at)
 }
 
 // longText is after how many bytes a text is taken for a long one.
@@ -196,24 +220,47 @@ func plainEnd(b []byte, at int, high uint64) (int, uint64) {
 	return at, high
 }
 
-// validText says whether a text is UTF-8: like utf8.Valid, but made for Cyrillic.
-func validText(b []byte) bool {
-	for len(b) >= 8 {
-		w := binary.LittleEndian.Uint64(b)
-		switch ascii := bits.TrailingZeros64(w&highs) / 8; {
-		case w&twoBytes == cyrillics:
-			b = b[8:]
-		case ascii > 0:
-			b = b[ascii:]
-		case 0xC2 <= b[0] && b[0] <= 0xDF && b[1]&0xC0 == 0x80:
-			b = b[2:]
-		default:
-			r, size := utf8.DecodeRune(b)
-			if r == utf8.RuneError && size == 1 {
-				return false
-			}
-			b = b[size:]
+// validText says whether b[at:to] is UTF-8: like utf8.Valid, but made for Cyrillic.
+func validText(b []byte, at, to int) bool {
+	for at+8 <= to {
+		w := binary.LittleEndian.Uint64(b[at:])
+		if w&twoBytes == cyrillics {
+			at += 8
+			continue
 		}
+		size := letter(b[at:to], w)
+		if size == 0 {
+			return false
+		}
+		at += size
 	}
-	return utf8.Valid(b)
+	return cyrillicTail(b, at, to) || utf8.Valid(b[at:to])
+}
+
+// letter is how many bytes may be passed of a text that begins with the word w: those of one letter, or of
+// several in ASCII; 0 if they are not UTF-8.
+func letter(b []byte, w uint64) int {
+	if ascii := bits.TrailingZeros64(w&highs) / 8; ascii > 0 {
+		return ascii
+	}
+	if 0xC2 <= b[0] && b[0] <= 0xDF && b[1]&0xC0 == 0x80 {
+		return 2
+	}
+	r, size := utf8.DecodeRune(b)
+	if r == utf8.RuneError && size == 1 {
+		return 0
+	}
+	return size
+}
+
+// cyrillicTail says whether what is left of a text, less than a word, is Cyrillic letters alone. It looks at
+// the word that ends there.
+func cyrillicTail(b []byte, at, to int) bool {
+	n := to - at
+	if n&1 != 0 || to < 8 {
+		return false
+	}
+	w := binary.LittleEndian.Uint64(b[to-8:]) >> (8 * (8 - n)) // 0 if nothing is left
+	mask := uint64(1)<<(8*n) - 1
+	return w&twoBytes&mask == cyrillics&mask
 }

@@ -230,7 +230,8 @@ func TestValidText(t *testing.T) {
 		for range rng.IntN(9) {
 			s += pieces[min(rng.IntN(40), 39)%len(pieces)]
 		}
-		if got := validText([]byte(s)); got != utf8.ValidString(s) {
+		before := strings.Repeat("z", rng.IntN(9))
+		if got := validText([]byte(before+s), len(before), len(before+s)); got != utf8.ValidString(s) {
 			t.Fatalf("%q: %t", s, got)
 		}
 	}

@@ -81,8 +81,12 @@ func (t *tape) object(d *Decoder, base int) bool {
 	}
 	mark := len(t.hashes)
 	for expected := 0; ; {
-		i, ok := t.key(d, expected, mark)
-		if !ok || !t.member(d, i, base) {
+		i, seen, ok := t.glance(d, expected, base)
+		if !seen {
+			i, ok = t.key(d, expected, mark)
+			ok = ok && t.member(d, i, base)
+		}
+		if !ok {
 			return false
 		}
 		if i >= 0 {

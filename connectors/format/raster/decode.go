@@ -18,7 +18,8 @@ const (
 )
 
 // Decode reads the image if it has at most maxPixels pixels (0 = [DefaultMaxPixels]). Errors are [*Finding]s: those of
-// [ReadHeader], and of grade E where the image is too large or its data cannot be decoded.
+// [ReadHeader], of grade E where the data cannot be decoded, of grade W where the image is too large or of a process
+// that is not decoded.
 func Decode(data []byte, maxPixels int) (image.Image, error) {
 	h, err := ReadHeader(data)
 	if err != nil {
@@ -36,7 +37,7 @@ func Decode(data []byte, maxPixels int) (image.Image, error) {
 	}
 	picture, err := decode(bytes.NewReader(data))
 	if err != nil { // the library's words may hold bytes of the image
-		return nil, refuse(RuleDecode, "the data are damaged, or of a process that is not read")
+		return nil, refuse(RuleDecode, "the data are damaged or cut")
 	}
 	return picture, nil
 }
@@ -44,6 +45,9 @@ func Decode(data []byte, maxPixels int) (image.Image, error) {
 // affordable holds size and memory against what is allowed. A progressive JPEG keeps its coefficients, a PNG that is
 // interlaced its passes.
 func (h *Header) affordable(input int, maxPixels int64) *Finding {
+	if h.Kind == JPEG && (h.Frame > 2 || h.Depth != 8) {
+		return refuse(RuleProcess, fmt.Sprintf("SOF%d with %d bits a component is not decoded, only baseline, extended and progressive with 8", h.Frame, h.Depth))
+	}
 	pixels := int64(h.Width) * int64(h.Height)
 	if pixels > maxPixels {
 		return refuse(RulePixels, fmt.Sprintf("%d x %d pixels exceed the cap of %d", h.Width, h.Height, maxPixels))
@@ -61,6 +65,11 @@ func (h *Header) affordable(input int, maxPixels int64) *Finding {
 	return nil
 }
 
+// refuse makes the finding of an image that is not decoded: damage contradicts the header, the rest are our limits.
 func refuse(rule, message string) *Finding {
-	return &Finding{Grade: GradeConsistency, Rule: rule, Message: message}
+	grade := GradeTable
+	if rule == RuleDecode {
+		grade = GradeConsistency
+	}
+	return &Finding{Grade: grade, Rule: rule, Message: message}
 }

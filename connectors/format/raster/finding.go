@@ -21,9 +21,10 @@ const (
 	RuleChecksum  = "checksum"  // E: a chunk whose CRC is another
 	RuleData      = "data"      // E: no image data, or no end
 	RuleTrailing  = "trailing"  // W: bytes behind the end
-	RulePixels    = "pixels"    // not decoded: above the pixel cap
-	RuleDensity   = "density"   // not decoded: more pixels than so few bytes are trusted with
-	RuleDecode    = "decode"    // not decoded: the data are damaged or of a process that is not read
+	RuleDecode    = "decode"    // E: the data are damaged or cut
+	RuleProcess   = "process"   // W: not decoded, of a process that is not read
+	RulePixels    = "pixels"    // W: not decoded, above the pixel cap
+	RuleDensity   = "density"   // W: not decoded, more pixels than so few bytes are trusted with
 )
 
 // Finding is one fault at one place.

@@ -20,6 +20,7 @@ type Header struct {
 	Palette       bool
 	Interlaced    bool    // PNG: Adam7; JPEG: progressive
 	Lossless      bool    // PNG always; JPEG: process 14 (SOF3)
+	Frame         int     // JPEG: n of SOFn; 0 to 2 are decoded
 	PixelsPerInch float64 // across, 0 if not stated
 	Parts         []Part  // chunks, or marker segments up to the data
 

@@ -87,6 +87,7 @@ func (h *Header) readFrame(marker byte, c []byte, at int) *Finding {
 	}
 	h.Depth, h.Components = int(c[0]), int(c[5])
 	h.Height, h.Width = int(binary.BigEndian.Uint16(c[1:])), int(binary.BigEndian.Uint16(c[3:]))
+	h.Frame = int(marker - 0xC0)
 	h.Interlaced = marker == 0xC2
 	h.Lossless = marker == 0xC3
 	if h.Width == 0 || h.Height == 0 || h.Components == 0 {

@@ -31,13 +31,20 @@ type Seen struct {
 	Turn       int     `json:"turn_degrees"` // clockwise, that makes the scan upright
 	Horizontal int     `json:"horizontal"`   // straight lines at least half as long as a table
 	Pairs      int     `json:"pairs"`        // of them 35 mm apart
-	Right      int     `json:"right_hand"`   // fields of five
-	Left       int     `json:"left_hand"`    // fields of five
+	Tables     []int   `json:"tables"`       // of those found, from above, how many of five fields are there; two are expected
 }
 
 func (s Seen) String() string {
-	return fmt.Sprintf("right hand %d of 5 fields, left hand %d of 5, %d long horizontal lines, %d pairs of them 35 mm apart, skew %.1f degrees",
-		s.Right, s.Left, s.Horizontal, s.Pairs, s.Skew)
+	return fmt.Sprintf("expected 2 tables of 5 fields, saw %d with fields %v; %d long horizontal lines, %d pairs of them 35 mm apart, skew %.1f degrees",
+		len(s.Tables), s.Tables, s.Horizontal, s.Pairs, s.Skew)
+}
+
+// fields is how many fields were found in all.
+func (s Seen) fields() (n int) {
+	for _, fields := range s.Tables {
+		n += fields
+	}
+	return n
 }
 
 // Error names grade, place, rule and reason.

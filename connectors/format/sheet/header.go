@@ -81,6 +81,9 @@ func (h *header) checkScale(ppi int) *Finding {
 	case ppi != 0 && math.Abs(h.ppi-float64(ppi)) > 0.01*h.ppi:
 		return refuse(RuleResolution, "the scan states %.0f pixels an inch, its index file %d; correct the one that is wrong", h.ppi, ppi)
 	}
+	if whole := math.Round(h.ppi); math.Abs(h.ppi-whole) < 0.02 { // a scale a metre is rounded
+		h.ppi = whole
+	}
 	if h.ppi < lowestPPI-1 || h.ppi > highestPPI+1 {
 		return refuse(RuleResolution, "%.0f pixels an inch; scan at 500, at least %d and at most %d", h.ppi, lowestPPI, highestPPI)
 	}

@@ -22,6 +22,10 @@ func pngHeader(scan []byte) (header, *Finding) {
 			if len(chunk) == 9 && chunk[8] == 1 && string(chunk[:4]) == string(chunk[4:8]) {
 				h.ppi = float64(binary.BigEndian.Uint32(chunk)) * mmPerInch / 1000
 			}
+		case "tRNS":
+			if h.perPixel < 4 { // grey with a transparent shade is decoded with four samples
+				h.perPixel *= 4
+			}
 		case "IDAT", "IEND":
 			return h, nil
 		}

@@ -8,10 +8,9 @@ import (
 )
 
 const (
-	isoDay   = "2006-01-02"
-	itlDay   = "20060102"
-	fingers  = 10
-	codesAMP = "XX UP"
+	isoDay  = "2006-01-02"
+	itlDay  = "20060102"
+	fingers = 10
 )
 
 // check says what an index file lacks before a card can be made of it. The rest is for whoever takes the
@@ -24,7 +23,8 @@ func (x *Index) check() error {
 			return badValue(f.name, "is missing; a card cannot be made without it")
 		}
 	}
-	for _, f := range x.type2() {
+	head := []type2Field{{0, "control_number", x.ControlNumber}, {0, "originator", x.Originator}, {0, "destination", x.Destination}}
+	for _, f := range append(head, x.type2()...) {
 		if strings.ContainsFunc(f.value, unicode.IsControl) {
 			return badValue(f.name, "holds a control character")
 		}
@@ -59,7 +59,7 @@ func (x *Index) checkMissing() error {
 			return badValue(field+".position", "is not a finger from 1 to 10")
 		case seen[m.Position]:
 			return badValue(field+".position", "names a finger twice")
-		case len(m.Code) != 2 || !strings.Contains(codesAMP, m.Code):
+		case m.Code != "XX" && m.Code != "UP":
 			return badValue(field+".code", "is neither XX (amputated) nor UP (cannot be printed)")
 		}
 		seen[m.Position] = true

@@ -41,12 +41,14 @@ func (at *placement) choose() {
 			}
 		}
 	}
-	if best == 0 {
-		at.onlyOne(all)
+	if best > 0 {
+		at.found = at.tables[0].whole() && at.tables[1].whole()
+		at.seen.Tables = []int{at.tables[0].fields(at.lines), at.tables[1].fields(at.lines)}
+	}
+	if !at.found {
+		at.clearest(all)
 		return
 	}
-	at.found = at.tables[0].whole() && at.tables[1].whole()
-	at.seen.Right, at.seen.Left = at.tables[0].fields(at.lines), at.tables[1].fields(at.lines)
 	at.cut = at.beyond(&at.tables[0]) || at.beyond(&at.tables[1])
 	at.upright = at.labels(-1) - at.labels(1)
 }
@@ -59,12 +61,16 @@ func (at *placement) together(a, b *table) bool {
 	return gap >= 3 && gap <= 90 && aside <= 2.5 && wider <= 0.01
 }
 
-// onlyOne says what there is where two tables are not.
-func (at *placement) onlyOne(all []table) {
+// clearest says what there is of the best table where two are not, unless both halves of a pair have as much.
+func (at *placement) clearest(all []table) {
+	most := 0
 	for _, t := range all {
-		if n := t.fields(at.lines); n > at.seen.Right && t.upper >= lineShare/2 {
-			at.seen.Right = n
+		if min(t.upper, t.lower) >= lineShare {
+			most = max(most, t.fields(at.lines))
 		}
+	}
+	if most > 0 && (len(at.seen.Tables) == 0 || most > min(at.seen.Tables[0], at.seen.Tables[1])) {
+		at.seen.Tables = []int{most}
 	}
 }
 

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -46,10 +47,30 @@ func (t *table) side(l *lines, k int) float64 {
 	return l.vertical(t.left+float64(k)*t.pitch, t.top+2, t.bottom-2)
 }
 
-// longLines are rows where lines add up to half a table, each line once.
+// How many lines, pairs of them, and places for a table between a pair are looked at: the clearest ones. A
+// form has about twenty lines; a photograph may have hundreds that are none.
+const (
+	mostLines  = 80
+	mostPairs  = 100
+	mostPlaces = 4
+)
+
+// longLines are rows where lines add up to nearly half a table, each line once, from above.
 func longLines(l *lines) []int {
-	least := int32(0.4 * tableWide * l.perMM)
-	total := func(y int) int32 { return l.along[(y+1)*(l.width+1)-1] }
+	rows := peaks(l, int32(0.4*tableWide*l.perMM))
+	if len(rows) > mostLines {
+		slices.SortStableFunc(rows, func(a, b int) int { return int(l.total(b) - l.total(a)) })
+		rows = slices.Sorted(slices.Values(rows[:mostLines]))
+	}
+	return rows
+}
+
+// total is how many pixels of a row are line.
+func (l *lines) total(y int) int32 { return l.along[(y+1)*(l.width+1)-1] }
+
+// peaks are the rows with at least so many pixels of line and no more in the rows beside them.
+func peaks(l *lines, least int32) []int {
+	total := l.total
 	var out []int
 	for y := 1; y < l.height-1; y++ {
 		// Of a plateau, its middle.
@@ -77,10 +98,15 @@ func pairs(l *lines, rows []int) [][2]int {
 			}
 		}
 	}
+	if len(out) > mostPairs {
+		clear := func(p [2]int) int { return int(l.total(p[0]) + l.total(p[1])) }
+		slices.SortStableFunc(out, func(a, b [2]int) int { return clear(b) - clear(a) })
+		out = out[:mostPairs]
+	}
 	return out
 }
 
-// tables are the best places of a table between two lines, one in each centimetre of places, best first.
+// tables are the best places of a table between two lines, at most one in each centimetre, best first.
 func tables(l *lines, pair [2]int) []table {
 	places := map[int]table{}
 	step := 10 * l.perMM
@@ -99,23 +125,9 @@ func tables(l *lines, pair [2]int) []table {
 		out = append(out, t)
 	}
 	slices.SortFunc(out, func(a, b table) int {
-		switch {
-		case a.score != b.score:
-			return sign(b.score - a.score)
-		}
-		return sign(a.left - b.left)
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.left, b.left))
 	})
-	return out
-}
-
-func sign(d float64) int {
-	switch {
-	case d > 0:
-		return 1
-	case d < 0:
-		return -1
-	}
-	return 0
+	return out[:min(len(out), mostPlaces)]
 }
 
 // measure scores a place. Lines that are missing cost the more the more of them are.

@@ -9,7 +9,10 @@
 // The package is pure, allocates nothing, and never puts a number into an error.
 package iin
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // IIN is a number that Parse found valid.
 type IIN struct {
@@ -54,24 +57,28 @@ func (r Rules) Parse(s string) (IIN, error) {
 	return n, nil
 }
 
-// read takes the digits over. The length counts characters: twelve letters are no length error.
+// read takes the digits over.
 func (n *IIN) read(s string) error {
-	count, strange := 0, false
-	for _, c := range s {
-		if c < '0' || c > '9' {
-			strange = true
-		} else if count < 12 {
-			n.digits[count] = byte(c - '0')
-		}
-		count++
+	if len(s) != len(n.digits) {
+		return unread(s)
 	}
-	switch {
-	case count != 12:
-		return ErrLength
-	case strange:
-		return ErrCharacters
+	strange := false
+	for i := range n.digits {
+		n.digits[i] = s[i] - '0'
+		strange = strange || n.digits[i] > 9
+	}
+	if strange {
+		return unread(s)
 	}
 	return nil
+}
+
+// unread says why a text is not twelve digits. The length counts characters: twelve letters are no length error.
+func unread(s string) error {
+	if utf8.RuneCountInString(s) != 12 {
+		return ErrLength
+	}
+	return ErrCharacters
 }
 
 // String is the number's twelve digits.
