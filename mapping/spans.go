@@ -44,12 +44,6 @@ func (v *validity) unset(i int) {
 	v.nulls++
 }
 
-func (v *validity) unsetAll(from, n int) {
-	for i := range n {
-		v.unset(from + i)
-	}
-}
-
 // outputs is memory for columns. One that is kept serves batch after batch, in the same order.
 type outputs struct {
 	kept    bool

@@ -17,7 +17,6 @@ import (
 type streamCheck struct {
 	sent *sentStream
 	seen []bool
-	last map[uint32]int64 // number last seen, by key, on the topic that is read
 	n    int
 }
 

@@ -13,7 +13,7 @@
 // One process is one member of the group under a name that is stable across restarts; the same name is its
 // transactional id, so that a restarted process ends at once what its killed predecessor left open.
 //
-// Neighbours: it decodes with connectors/format/jsonrec and maps with mapping and mapping/canon. It speaks
+// Neighbours: it decodes with connectors/format/jsonrec and maps with a runner of mapping, which writes JSON. It speaks
 // to Kafka with franz-go's own records rather than through gateway/bus, which knows our topics and copies
 // every record: here a fetched record is rewritten in place and produced. The command `bilgate map pipe`
 // and the benchmark wire it.

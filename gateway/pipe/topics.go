@@ -16,7 +16,7 @@ var (
 	ErrAway    = errors.New("no Kafka answers")
 	ErrMissing = errors.New("topic missing")
 	ErrFenced  = errors.New("another process took over")
-	ErrRefused = errors.New("Kafka refuses")
+	ErrRefused = errors.New("refused by Kafka")
 	ErrSilent  = errors.New("kafka does not acknowledge")
 )
 

@@ -7,6 +7,7 @@ import (
 	"bilgate/connectors/format/cmf"
 	"bilgate/connectors/format/genotype"
 	"bilgate/connectors/format/itl"
+	"bilgate/connectors/format/type18"
 )
 
 // Profile is one sample's canonical STR profile.
@@ -65,16 +66,20 @@ func ofProfiles(of []genotype.Finding) (found []Finding) {
 func readTable(data []byte, o Options) (body, []Finding) {
 	b, m := dna{Profiles: []Profile{}}, masker{o.Reveal}
 	table, err := genotype.ReadTable(data)
-	if f, refused := genotype.FindingOf(err); refused {
-		return b, ofProfiles([]genotype.Finding{f})
-	}
 	var found []Finding
+	if f, refused := genotype.FindingOf(err); refused {
+		found = ofProfiles([]genotype.Finding{f})
+	}
+	if table == nil { // a table whose control is wrong is refused, and shown
+		return b, found
+	}
 	for _, p := range table.Profiles {
 		b.Profiles = append(b.Profiles, m.profile(p))
 		found = append(found, ofProfiles(p.Findings)...)
 	}
 	for _, c := range table.Controls {
 		b.Controls = append(b.Controls, Control{m.personal(c.Profile.Sample), string(c.Kind), c.Standard})
+		found = append(found, ofProfiles(c.Profile.Findings)...)
 	}
 	b.notes = append(b.notes, "layout "+string(table.Layout))
 	return b, found
@@ -120,28 +125,16 @@ func (b *transaction) addDNA(t *itl.Transaction, m masker) (found []Finding) {
 		if !ok {
 			continue
 		}
-		p := genotype.Rules{}.Profile(record.ProfileID, readingsOf(record))
+		p := type18.Profile(record)
 		b.Profiles = append(b.Profiles, m.profile(p))
 		for _, f := range ofProfiles(p.Findings) {
-			f.Record, f.Offset, f.part = record.Record, t.Records[i].Offset, "record "+count(record.Record)
+			f.Record, f.part = record.Record, "record "+count(record.Record)
 			f.Message = strings.TrimSpace(f.Field + " " + f.Message)
 			f.Field = "18.016"
 			found = append(found, f)
 		}
 	}
 	return found
-}
-
-// readingsOf gives a locus without a known name its number: nothing is guessed.
-func readingsOf(r itl.DNARecord) (readings []genotype.Reading) {
-	for _, l := range r.Loci {
-		name := l.Name
-		if name == "" {
-			name = "locus number " + count(l.Number)
-		}
-		readings = append(readings, genotype.Reading{Locus: name, Values: l.Alleles})
-	}
-	return readings
 }
 
 func (b dna) show(p *page) {

@@ -19,7 +19,12 @@ func (k *PublicKey) verifyECDSA(s scheme, digest, signature []byte) bool {
 		return false
 	}
 	if c.standard != nil {
-		return ecdsa.Verify(&ecdsa.PublicKey{Curve: c.standard, X: x, Y: y}, digest, r, t)
+		size := (c.standard.Params().BitSize + 7) / 8
+		point := append([]byte{4}, make([]byte, 2*size)...)
+		x.FillBytes(point[1 : 1+size])
+		y.FillBytes(point[1+size:])
+		key, err := ecdsa.ParseUncompressedPublicKey(c.standard, point)
+		return err == nil && ecdsa.Verify(key, digest, r, t)
 	}
 	w := new(big.Int).ModInverse(t, c.n)
 	u1 := new(big.Int).Mul(c.truncate(digest), w)
