@@ -53,8 +53,14 @@ func TestWhatTheMappingDoesNotWantIsSkippedAndCounted(t *testing.T) {
 		}
 		outcomes, err := h.gateway.Register().Outcomes(t.Context(), inmates, 0, 10)
 		check(t, err)
-		if o := outcomes[1]; o.MessageID != "m2" || o.Outcome != register.Skipped || o.Code != "has_a_citizenship" {
-			t.Errorf("the agency reads %+v", o)
+		skipped := 0
+		for _, o := range outcomes {
+			if o.Outcome == register.Skipped && o.Code == "has_a_citizenship" {
+				skipped++
+			}
+		}
+		if skipped != 2 {
+			t.Errorf("the agency reads %+v", outcomes)
 		}
 	})
 }
