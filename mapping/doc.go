@@ -131,6 +131,18 @@
 // Edit answers what an editor asks about a text – its problems, what stands at a place, what may be written
 // there –, whether or not the text is YAML. EditorSchema is the JSON Schema of mapping files.
 //
+// # Where to find what
+//
+//   - A file is read and checked: compile, section, check, assign, target, use and fragment, code lists
+//     (codelist, list*, codeindex, codetable), what the law says (basis*, producible), secrets (sensitivity, flow,
+//     downgrade), bounds (growth, circle), tests (testread, idletest); problem and place say it with carets.
+//   - The language's functions: function_* by family, generated page FUNCTIONS.md; what they compute stands
+//     in date, layout, moment, mrz, matchkey, lettercase, trim.
+//   - A batch runs: run, row, domain, skip, then planner, node, vector and logic (kernels) or interpret;
+//     strict and basis check what came out, write and json put it down, rejects and testcase say what failed.
+//   - Engineers ask: explain, lineage*, coverage*, difference and fieldchange, format*, influence.
+//   - Editors ask: editor*, skeleton*, hover*, complete*, definition. A source of one's own: source*.
+//
 // # Neighbours
 //
 // The package is pure. The kinds, code lists and the law's matrix are those of mapping/canon; agencies'
