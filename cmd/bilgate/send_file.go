@@ -50,6 +50,8 @@ func (o *sendOptions) formatOf(path string) string {
 		return "application/xml"
 	case ".an2", ".an2k", ".nst", ".eft":
 		return "application/x-ansi-nist"
+	case ".zip":
+		return "application/zip"
 	}
 	return "application/octet-stream"
 }

@@ -3,7 +3,7 @@
 //
 // A case of a feed is a folder fixtures/<feed>/<case>/, which somebody from another field can read:
 //
-//	push.json, .ndjson, .csv, .tsv, .xml, .an2   what the agency sends
+//	push.json, .ndjson, .csv, .tsv, .xml, .an2, .zip   what the agency sends
 //	set.txt                                      settings of the batch, name=value a line; optional
 //	canonical.json                               the records that come of it
 //	reject.txt                                   what is refused, a line each: where, code, field
@@ -37,6 +37,7 @@ var formats = map[string]string{
 	".tsv":    "text/tab-separated-values",
 	".xml":    "application/xml",
 	".an2":    "application/x-ansi-nist",
+	".zip":    "application/zip",
 }
 
 // pushCase is one case of a feed.

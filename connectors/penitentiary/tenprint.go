@@ -12,15 +12,17 @@ import (
 const (
 	mediaOctets = "application/octet-stream"
 	mediaITL    = "application/x-ansi-nist"
+	mediaZIP    = "application/zip"
 )
 
-// tenprint is the feed of ten-print cards: one ANSI/NIST-ITL file a message.
+// tenprint is the feed of ten-print cards: one ANSI/NIST-ITL file a message, or one scanned sheet with its
+// index file.
 func tenprint() connectors.Feed {
 	return framer(connectors.Feed{
 		Name:     "penitentiary.tenprint",
-		Help:     "Ten-print cards as ANSI/NIST-ITL files, one a batch (national Type-2 profile KZ-BIL simulated)",
+		Help:     "Ten-print cards, one a batch: ANSI/NIST-ITL files (national Type-2 profile KZ-BIL simulated), or ZIP of a scanned card and index.json",
 		Kind:     "fingerprint_registration",
-		Formats:  []string{mediaITL, mediaOctets, mediaJSON, mediaNDJSON},
+		Formats:  []string{mediaITL, mediaZIP, mediaOctets, mediaJSON, mediaNDJSON},
 		Order:    connectors.ByArrival,
 		Deadline: time.Hour,
 		Decoder:  "1",
@@ -62,7 +64,8 @@ var type2 = []struct {
 	{21, "document_issuer"},
 }
 
-// tenprintSchema is a card: Type-1, the national Type-2 where the file has one, and its images.
+// tenprintSchema is a card: Type-1, the national Type-2 where the file has one, its images, and the scan that they
+// were cut from.
 var tenprintSchema = arrow.NewSchema(append([]arrow.Field{
 	text("tot"),  // 1.004
 	text("date"), // 1.005 YYYYMMDD
@@ -74,6 +77,7 @@ var tenprintSchema = arrow.NewSchema(append([]arrow.Field{
 	text("domain_version"),
 	{Name: "images", Type: arrow.ListOfNonNullable(arrow.StructOf(imageFields...)), Nullable: true},
 	{Name: "fingers", Type: arrow.ListOfNonNullable(arrow.StructOf(fingerFields...)), Nullable: true},
+	{Name: "scan", Type: arrow.StructOf(scanFields...), Nullable: true},
 }, type2Fields()...), nil)
 
 // imageFields are what a file says of one image. It is personal, as in canon: the pixels, which are

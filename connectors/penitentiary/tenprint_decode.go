@@ -5,17 +5,26 @@ import (
 
 	"bilgate/connectors"
 	"bilgate/connectors/format/itl"
+	"bilgate/connectors/format/sheet"
 	"bilgate/mapping/canon"
 )
 
-// decodeTenprint makes one row of a file. What breaks the grammar (F) or contradicts itself (E) is
-// refused; what leaves the standard's tables (W) or the profile (P) travels as findings.
+// decodeTenprint makes one row of a file or of a scanned sheet.
 func decodeTenprint(b *connectors.Builder, m connectors.Message) ([]connectors.Blob, error) {
-	card, err := itl.Parse(m.Body)
+	if sheet.IsBundle(m.Body) {
+		return decodeSheet(b, m)
+	}
+	return decodeCard(b, connectors.Row{RecordID: m.RecordID}, m.Body, nil)
+}
+
+// decodeCard makes a row of an ANSI/NIST-ITL file, which was cut from the scan where there is one. What breaks
+// the grammar (F) or contradicts itself (E) is refused; what leaves the standard's tables (W) or the profile (P)
+// travels as findings.
+func decodeCard(b *connectors.Builder, row connectors.Row, file []byte, scan *sheet.Scan) ([]connectors.Blob, error) {
+	card, err := itl.Parse(file)
 	if err != nil {
 		return nil, cardFault(err)
 	}
-	row := connectors.Row{RecordID: m.RecordID}
 	for _, f := range findingsOf(card) {
 		if f.Grade == itl.GradeStructure || f.Grade == itl.GradeConsistency {
 			return nil, cardFault(&f)
@@ -30,6 +39,7 @@ func decodeTenprint(b *connectors.Builder, m connectors.Message) ([]connectors.B
 	prints := card.Fingerprints()
 	c.images(prints)
 	c.fingers(prints)
+	c.scan(scan)
 	b.Add(row)
 	return blobs(prints), nil
 }

@@ -8,6 +8,7 @@ import (
 	"bilgate/connectors"
 	"bilgate/connectors/format/itl"
 	"bilgate/connectors/format/jsonrec"
+	"bilgate/connectors/format/sheet"
 )
 
 // onlyRetractions refuses an object in a feed whose records are no JSON.
@@ -24,6 +25,8 @@ func splitCard(f *framing) error {
 		return err
 	case len(body) > connectors.MaxMessage:
 		return f.bad(1, connectors.CodeTooLarge)
+	case sheet.IsBundle(body):
+		return f.sheet(body)
 	case !isCard(body):
 		return f.bad(1, connectors.CodeFormat)
 	}

@@ -78,6 +78,8 @@ func mediaTypes(head []byte) []string {
 	switch {
 	case bytes.HasPrefix(text, []byte("1.001:")), bytes.HasPrefix(text, []byte("1.01:")), bytes.HasPrefix(text, []byte("01.001:")):
 		return []string{"application/x-ansi-nist"}
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return []string{"application/zip"}
 	case bytes.HasPrefix(text, []byte("[")):
 		return []string{"application/json"}
 	case bytes.HasPrefix(text, []byte("{")):

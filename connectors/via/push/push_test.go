@@ -20,7 +20,7 @@ var feeds = map[string]*connectors.Feed{
 		Name: "a.records", Formats: []string{"application/json", "application/x-ndjson", "text/csv"},
 		Settings: []connectors.Setting{{Name: "laboratory"}, {Name: "reader"}},
 	},
-	"a.cards": {Name: "a.cards", Formats: []string{"application/octet-stream", "application/x-ansi-nist", "application/json"}},
+	"a.cards": {Name: "a.cards", Formats: []string{"application/octet-stream", "application/x-ansi-nist", "application/zip", "application/json"}},
 	"a.xml":   {Name: "a.xml", Formats: []string{"application/xml"}},
 }
 
@@ -246,6 +246,7 @@ func TestPushRecognisesTheFormat(t *testing.T) {
 		{"a.records", "application/x-www-form-urlencoded", "[]", "application/json"},
 		{"a.records", "application/ndjson", "[]", "application/x-ndjson"},
 		{"a.cards", "", "1.001:156\x1d", "application/x-ansi-nist"},
+		{"a.cards", "", "PK\x03\x04", "application/zip"},
 		{"a.cards", "application/octet-stream", "\x00\x01", "application/octet-stream"},
 		{"a.cards", "", `{"op":"retract"}`, "application/json"},
 		{"a.xml", "text/xml", "<a/>", "application/xml"},
