@@ -169,9 +169,13 @@ func TestDNATakesReferenceFiles(t *testing.T) {
 }
 
 func FuzzDNA(f *testing.F) {
-	f.Add(mediaTSV, profileTable)
-	f.Add(mediaXML, cmfFile)
-	f.Fuzz(func(t *testing.T, format, text string) {
+	f.Add(false, profileTable)
+	f.Add(true, cmfFile)
+	f.Fuzz(func(t *testing.T, xml bool, text string) {
+		format := mediaTSV
+		if xml {
+			format = mediaXML
+		}
 		_, messages := split(t, dna(), format, text)
 		for _, m := range messages {
 			if m.Op == connectors.Put {

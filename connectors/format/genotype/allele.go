@@ -95,7 +95,7 @@ func isOffLadder(text string) bool {
 // goes before the lengths of what was sequenced.
 func (m Marker) isIsoallele(text string) bool {
 	length, rest, underscored := strings.Cut(text, "_")
-	return underscored && isAllele(length, m.Variant) && rest != "" && strings.Trim(rest, "0123456789_.") == ""
+	return underscored && m.meaning(length) == designated && rest != "" && strings.Trim(rest, "0123456789_.") == ""
 }
 
 // isSequence knows repeats in brackets, [AGAT]12. Their sum need not be the allele.

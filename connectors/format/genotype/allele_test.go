@@ -20,7 +20,7 @@ func TestMeaningOfValues(t *testing.T) {
 		{"TH01", "<=8.2", offLadder}, {"TH01", "9?", offLadder}, {"TH01", "*", offLadder}, {"TH01", "<x", ungrammatic},
 		{"TH01", "NULL", absent}, {"TH01", "", absent}, {"TH01", "NA", absent}, {"TH01", "nr", absent}, {"TH01", "un", absent}, {"TH01", "f", absent}, {"TH01", "NEG", absent}, {"TH01", "neg", absent},
 		{"TH01", "0", filler}, {"TH01", "1", filler}, {"TH01", "99", filler}, {"Yindel", "1", designated},
-		{"D3S1358", "15_14_1_0", isoallele}, {"TH01", "9.3_8.3_0", isoallele}, {"TH01", "9.30_8", ungrammatic}, {"TH01", "_8", ungrammatic}, {"D3S1358", "[AGAT]12", sequenced}, {"D3S1358", "15_", ungrammatic},
+		{"D3S1358", "15_14_1_0", isoallele}, {"TH01", "9.3_8.3_0", isoallele}, {"TH01", "9.30_8", ungrammatic}, {"TH01", "1_2", ungrammatic}, {"TH01", "99_2", ungrammatic}, {"TH01", "_8", ungrammatic}, {"D3S1358", "[AGAT]12", sequenced}, {"D3S1358", "15_", ungrammatic},
 		{"AMEL", "X", designated}, {"AMEL", "Y", designated}, {"AMEL", "1", notAmel}, {"AMEL", "99.9", notAmel}, {"AMEL", "X, Y", ungrammatic}, {"AMEL", "NULL", absent},
 	}
 	for _, c := range cases {

@@ -78,6 +78,7 @@ func FuzzReadTable(f *testing.F) {
 		"Sample Name\tMarker\tAllele 1\tAllele 2\nA\tTH01\t9.3\t6\nB\tvWA\t>20\t\n",
 		"Sample File\tSample Name\tAMEL\tHeight\tTH01\tHeight\t\r\nf\tA\tX, Y, , \t1, 2\t9.3,6\t1\t\r\n",
 		"\ufeffspecimenId;TH01_1;TH01_2;NEW_1\n\"A \"\"b\"\"\";9,3; 6;NULL\n",
+		"specimenId;TH01_1;TH01_2\nA;9,3;1_2\n", // the stand-in 1, beside a sequence
 		"Sample Name\tMarker\tAllele 1\tAllele 2\nA\tAMEL\tX, Y\t7\n",
 		"SampleName,Marker,Allele1,Allele2\r9947A,THO1,8,9.3\rLadder,TH01,4,5\rNC,TH01,,\r",
 	} {
