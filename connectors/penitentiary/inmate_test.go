@@ -109,10 +109,12 @@ func TestSimulatedFeedsSaySo(t *testing.T) {
 }
 
 func FuzzInmate(f *testing.F) {
-	f.Add(mediaNDJSON, `{"inmate_id":"i","rev":1,"fio":["a"]}`)
-	f.Add(mediaCSV, tableHead+"m;i;1;;A;B;C;x")
-	f.Add(mediaJSON, `[{"op":"retract","id":"i","revision":1}]`)
-	f.Fuzz(func(t *testing.T, format, text string) {
+	formats := inmate().Formats
+	f.Add(uint8(slices.Index(formats, mediaNDJSON)), `{"inmate_id":"i","rev":1,"fio":["a"]}`)
+	f.Add(uint8(slices.Index(formats, mediaCSV)), tableHead+"m;i;1;;A;B;C;x")
+	f.Add(uint8(slices.Index(formats, mediaJSON)), `[{"op":"retract","id":"i","revision":1}]`)
+	f.Fuzz(func(t *testing.T, which uint8, text string) {
+		format := formats[int(which)%len(formats)]
 		_, messages := split(t, inmate(), format, text)
 		for _, m := range messages {
 			if m.Op == connectors.Put && m.Format == mediaJSON && !json.Valid(m.Body) {
