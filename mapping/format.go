@@ -22,7 +22,7 @@ func Format(text []byte, file string) ([]byte, Problems) {
 	if root == nil {
 		return nil, c.problems
 	}
-	if root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 {
+	if root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 || endsLinesOtherwise(text) {
 		return text, nil
 	}
 	f := newFormatter(c.doc, root)
@@ -32,6 +32,12 @@ func Format(text []byte, file string) ([]byte, Problems) {
 		return text, nil
 	}
 	return out, nil
+}
+
+// endsLinesOtherwise says whether YAML sees ends of lines where an editor sees none: then a node's place is
+// not to be found in the text.
+func endsLinesOtherwise(text []byte) bool {
+	return bytes.ContainsAny(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), "\r\u0085\u2028\u2029")
 }
 
 // file puts the sections in order, each with the comments before it.
