@@ -22,7 +22,11 @@ func Format(text []byte, file string) ([]byte, Problems) {
 	if root == nil {
 		return nil, c.problems
 	}
-	if root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 || endsLinesOtherwise(text) {
+	if root.Kind != yaml.MappingNode {
+		c.problem(root, "yaml.kind", "this is no mapping file", "begin with mapping: <agency>.<feed>")
+		return nil, c.problems
+	}
+	if root.Style&yaml.FlowStyle != 0 || endsLinesOtherwise(text) {
 		return text, nil
 	}
 	f := newFormatter(c.doc, root)

@@ -198,3 +198,9 @@ func (r replaced) Open(name string) (fs.File, error) {
 	}
 	return fstest.MapFS{name: {Data: r.text}}.Open(name)
 }
+
+func TestWhatIsNoMappingFileIsNotFormatted(t *testing.T) {
+	if out, problems := Format([]byte("module bilgate\n"), "go.mod"); out != nil || !problems.Failed() || problems[0].Line != 1 {
+		t.Errorf("%q, %v", out, problems)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // keptFlags choose messages that a running gateway keeps on raw.
 type keptFlags struct {
 	target
-	all   bool
+	all   bool // of a command that looks at something else unless it is asked
 	since time.Duration
 	limit int
 }
@@ -20,7 +20,6 @@ type keptFlags struct {
 func (k *keptFlags) flags(cmd *cobra.Command) {
 	k.target.flags(cmd)
 	f := cmd.Flags()
-	f.BoolVar(&k.all, "kept", false, "all messages that the gateway keeps")
 	f.DurationVar(&k.since, "since", 0, "messages that the gateway received since so long ago, such as 24h")
 	f.IntVar(&k.limit, "limit", 0, "kept messages at most (default: no limit)")
 }

@@ -54,6 +54,7 @@ func mapCoverageCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	kept.flags(cmd)
+	f.BoolVar(&kept.all, "kept", false, "all messages that the gateway keeps, in place of the tests")
 	f.StringArrayVar(&samples, "sample", nil, "file of the feed to count in place of the tests; may be given more than once")
 	f.StringVar(&format, "format", "", "media type of the samples (default: by their names)")
 	f.StringArrayVar(&set, "set", nil, "value for the whole sample, name=value")
